@@ -69,8 +69,10 @@ def literal(text: str, *, datatype: str | None = None, language: str | None = No
 def line(quad: Quad) -> str:
     """Return ``quad`` as one line of N-Quads, newline included."""
     subject, predicate, object_, graph = quad
-    return f"{subject} {predicate} {object_} {graph} .\n" if graph else (
-        f"{subject} {predicate} {object_} .\n"
+    return (
+        f"{subject} {predicate} {object_} {graph} .\n"
+        if graph
+        else (f"{subject} {predicate} {object_} .\n")
     )
 
 
