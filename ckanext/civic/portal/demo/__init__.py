@@ -1,0 +1,1 @@
+"""The demo: four portals do the whole job on a folder of council files."""
