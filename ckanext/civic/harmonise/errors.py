@@ -1,0 +1,29 @@
+"""What can be wrong with a file, a model or a crosswalk as a whole."""
+
+from __future__ import annotations
+
+from ckanext.civic.core.errors import CivicError
+
+
+class HarmoniseError(CivicError):
+    """The file cannot be harmonised at all; nothing was written."""
+
+
+class UnreadableFile(HarmoniseError):
+    """The bytes are no table that a reader knows."""
+
+
+class UnusableTable(HarmoniseError):
+    """The table can be read, but its shape or header is wrong."""
+
+
+class MissingColumn(UnusableTable):
+    """The crosswalk names a column that the header does not have."""
+
+
+class ModelError(HarmoniseError):
+    """A shared model is unknown or does not follow the model schema."""
+
+
+class CrosswalkError(HarmoniseError):
+    """A crosswalk is unknown, does not follow its schema, or does not fit its model."""

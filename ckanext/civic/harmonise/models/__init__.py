@@ -1,0 +1,1 @@
+"""Shared models: declarative YAML files and their loader."""
