@@ -57,7 +57,7 @@ def trafford_allotments() -> bytes:
     for number, site in enumerate(SITES):
         latitude, longitude = wgs84(*grid_position("trafford", random))
         rows.append([site, 275000000 + number, round(longitude, 8), round(latitude, 8)])
-    return csv_bytes(["name", "osm_id", "lon", "lat"], rows)
+    return csv_bytes("name,osm_id,lon,lat", rows)
 
 
 def trafford_plots() -> bytes:

@@ -15,7 +15,7 @@ def csv_bytes(
     encoding: str = "utf-8",
     line_end: str = "\r\n",
 ) -> bytes:
-    """Return ``header`` (names joined by commas) and ``rows`` as CSV in ``encoding`` with ``line_end``."""
+    """Return ``rows`` as CSV below ``header``, which has its names joined by commas."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator=line_end)
     writer.writerow(header.split(","))
