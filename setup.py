@@ -49,9 +49,8 @@ setup(
             "pyright>=1.1.380,<2",
             "pyshacl>=0.26,<1",
             "pytest>=8,<10",
-            "pytest-ckan>=0.0.12",
             "ruff>=0.8,<1",
-            # CKAN's own test fixtures import these
+            # CKAN brings its own pytest plugin, which imports these
             "factory-boy>=3,<4",
             "beautifulsoup4>=4,<5",
             "responses>=0.25,<1",
