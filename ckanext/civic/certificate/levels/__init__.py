@@ -1,0 +1,1 @@
+"""From answers to a level: pure rules, no CKAN."""
