@@ -1,0 +1,75 @@
+"""The plugin's settings, read from CKAN's configuration each time that they are asked for."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import ckan.plugins.toolkit as tk
+
+from .mapping.site import Site
+from .stores import SparqlStore, StoreAddresses
+
+PREFIX = "ckanext.civic.rdf."
+
+
+def site() -> Site:
+    """Return how this portal names itself and its things."""
+    url = str(tk.config.get("ckan.site_url") or "").rstrip("/")
+    base = str(tk.config.get("ckanext.civic.harmonise.uri_base") or url).rstrip("/")
+    vocabulary = str(tk.config.get("ckanext.civic.harmonise.vocabulary_base") or base)
+    return Site(
+        url=url,
+        uri_base=base,
+        vocabulary_base=vocabulary.rstrip("/"),
+        title=str(tk.config.get("ckan.site_title") or ""),
+        description=str(tk.config.get("ckan.site_description") or ""),
+        language=str(tk.config.get("ckan.locale_default") or "en"),
+        publisher_name=str(tk.config.get(PREFIX + "publisher_name") or ""),
+        publisher_url=str(tk.config.get(PREFIX + "publisher_url") or ""),
+        uri_bases=_pairs(tk.config.get(PREFIX + "origin_uri_bases")),
+    )
+
+
+def store_addresses() -> StoreAddresses | None:
+    """Return where the quad store is, or None when this portal has none."""
+    query, update, graph = (
+        str(tk.config.get(f"{PREFIX}store_{service}_url") or "")
+        for service in ("query", "update", "graph")
+    )
+    if not (query and graph):
+        return None
+    return StoreAddresses(
+        query,
+        update,
+        graph,
+        user=str(tk.config.get(PREFIX + "store_user") or ""),
+        password=str(tk.config.get(PREFIX + "store_password") or ""),
+    )
+
+
+def store() -> SparqlStore | None:
+    """Return a client of the quad store, or None when this portal has none."""
+    addresses = store_addresses()
+    return SparqlStore(addresses) if addresses else None
+
+
+def allowed_private_hosts() -> frozenset[str]:
+    """Return the hosts that files of rows may come from although their address is private."""
+    own = urlsplit(str(tk.config.get("ckan.site_url") or ""))
+    hosts = set(tk.config.get(PREFIX + "allow_private_hosts") or ())
+    if own.hostname:
+        hosts.add(f"{own.hostname}:{own.port or (443 if own.scheme == 'https' else 80)}")
+    return frozenset(hosts)
+
+
+def union_parameter() -> tuple[str, str] | None:
+    """Return the request parameter that makes the store look in all graphs by default."""
+    text = str(tk.config.get(PREFIX + "store_union_parameter") or "")
+    name, _, value = text.partition("=")
+    return (name, value) if name else None
+
+
+def _pairs(value: object) -> dict[str, str]:
+    items = value if isinstance(value, list) else str(value or "").split()
+    pairs = (str(item).split("=", 1) for item in items if "=" in str(item))
+    return {name.rstrip("/"): base.rstrip("/") for name, base in pairs}

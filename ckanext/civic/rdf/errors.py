@@ -1,0 +1,33 @@
+"""Everything that the linked-data plugin raises on purpose."""
+
+from __future__ import annotations
+
+from ckanext.civic.core.errors import CivicError
+
+
+class RdfError(CivicError):
+    """The root of this plugin's errors."""
+
+
+class GraphRefused(RdfError):
+    """A dataset's graph or file breaks a rule and is not published until it is changed."""
+
+
+class RowsUnavailable(RdfError):
+    """A file of rows could not be fetched this time; trying again later may help."""
+
+
+class StoreUnavailable(RdfError):
+    """The quad store does not answer, or answers with a server error."""
+
+
+class StoreRejected(RdfError):
+    """The quad store understood the request and refuses it."""
+
+
+class QueryRefused(RdfError):
+    """A query that this read-only end point does not run; ``status`` is the HTTP status."""
+
+    def __init__(self, message: str, *, status: int = 400, advice: str = "") -> None:
+        self.status = status
+        super().__init__(message, advice=advice)

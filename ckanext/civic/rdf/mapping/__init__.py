@@ -1,0 +1,11 @@
+"""The one mapping from a CKAN dataset to RDF, as plain text tuples.
+
+Every module here that has a function ``triples(described)`` is a field group: to add one, add a
+file (``registry.py`` finds it). Nothing here imports CKAN or rdflib.
+"""
+
+from .catalog import catalog_graph, catalog_quads
+from .registry import dataset_quads
+from .site import Site
+
+__all__ = ["Site", "catalog_graph", "catalog_quads", "dataset_quads"]

@@ -1,0 +1,30 @@
+"""The portal that speaks: what the mapping must know besides the dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Site:
+    """A portal's addresses (absolute, without a slash at the end) and how it names itself.
+
+    ``uri_bases`` says for another portal's address under which address its things live, where
+    that differs: ``{"https://portal.example": "https://id.example"}``.
+    """
+
+    url: str
+    uri_base: str
+    vocabulary_base: str
+    title: str = "Data portal"
+    description: str = ""
+    language: str = "en"
+    publisher_name: str = ""
+    publisher_url: str = ""
+    uri_bases: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def catalog_iri(self) -> str:
+        """The catalogue's IRI, the same as ckanext-dcat gives it: the portal's address."""
+        return self.url

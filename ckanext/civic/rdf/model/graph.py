@@ -1,0 +1,37 @@
+"""What this portal has put into its store."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+
+import ckan.plugins.toolkit as tk
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+
+class GraphState(str, Enum):
+    """``writing`` and ``deleting`` are set before the store is asked, so a crash shows."""
+
+    WRITING = "writing"
+    WRITTEN = "written"
+    DELETING = "deleting"
+    REFUSED = "refused"  # not in the store; ``error`` says why
+
+
+class CivicRdfGraph(tk.BaseModel):
+    """One named graph; ``package_id`` is empty for the catalogue and the vocabularies.
+
+    ``sha256`` is the hash of the N-Quads that the graph was made of (see graphs/rows.py).
+    """
+
+    __tablename__ = "civic_rdf_graph"
+
+    graph: Mapped[str] = mapped_column(sa.UnicodeText, primary_key=True)
+    package_id: Mapped[str | None] = mapped_column(sa.UnicodeText, index=True)
+    kind: Mapped[str] = mapped_column(sa.UnicodeText)
+    sha256: Mapped[str | None] = mapped_column(sa.UnicodeText)
+    quads: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    written_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
+    state: Mapped[str] = mapped_column(sa.UnicodeText, default=GraphState.WRITING.value)
+    error: Mapped[str | None] = mapped_column(sa.UnicodeText)
