@@ -1,0 +1,1 @@
+"""One server of the embedded stack a file."""
