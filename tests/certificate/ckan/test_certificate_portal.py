@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from ckan.cli.cli import ckan
 from ckan.plugins import toolkit as tk
 
 import factories
+from ckanext.civic.certificate.cli import civic_certificate
 
 pytestmark = [
-    pytest.mark.ckan_config("ckan.plugins", "civic_certificate"),
-    pytest.mark.usefixtures("with_plugins", "clean_db", "clean_index"),
+    pytest.mark.with_plugins("civic_certificate"),
+    pytest.mark.usefixtures("civic_db"),
 ]
 
 
@@ -44,7 +44,8 @@ def test_show_when_the_record_is_filled_in_then_only_two_statements_are_missing(
     report = _show(None, id=dataset["name"])
     assert report["level"] == "none"
     assert report["id"] == dataset["id"]
-    assert report["missing"]["basic"] == ["publisherRights", "contentRights"]
+    steps = [step["question"] for step in report["next_steps"]]
+    assert steps == ["publisherRights", "contentRights"]
     answers = {answer["question"]: answer["answer"] for answer in report["answers"]}
     assert answers["publisher"] == "Example Council"
     assert answers["dataLicence"] == "ogl_uk"
@@ -130,14 +131,14 @@ def test_json_when_asked_for_then_the_same_report(app, dataset):
 
 
 def test_command_when_given_a_name_then_level_and_what_is_missing(cli, dataset):
-    result = cli.invoke(ckan, ["civic-certificate", "show", dataset["name"]])
+    result = cli.invoke(civic_certificate, ["show", dataset["name"]])
     assert not result.exit_code, result.output
     assert f"{dataset['name']}: none (gb-2016-strict)" in result.output
     assert "[publisherRights]" in result.output
 
 
 def test_command_when_there_is_no_such_dataset_then_it_says_so(cli):
-    result = cli.invoke(ckan, ["civic-certificate", "show", "nothing-here"])
+    result = cli.invoke(civic_certificate, ["show", "nothing-here"])
     assert result.exit_code == 1
     assert "There is no dataset nothing-here here." in result.output
 
