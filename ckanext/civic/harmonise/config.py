@@ -1,0 +1,29 @@
+"""The options of civic_harmonise, read from CKAN's configuration."""
+
+from __future__ import annotations
+
+import ckan.plugins.toolkit as tk
+
+URI_BASE = "ckanext.civic.harmonise.uri_base"
+VOCABULARY_BASE = "ckanext.civic.harmonise.vocabulary_base"
+LOCK_TIMEOUT = "ckanext.civic.harmonise.lock_timeout_s"
+
+
+def uri_base() -> str:
+    """Return where the IRIs of things start, without a final slash."""
+    return (tk.config[URI_BASE] or tk.config["ckan.site_url"]).rstrip("/")
+
+
+def vocabulary_base() -> str:
+    """Return where the IRIs of models and codes start, without a final slash."""
+    return (tk.config[VOCABULARY_BASE] or uri_base()).rstrip("/")
+
+
+def lock_timeout_s() -> int:
+    """Return how many seconds a run waits for another run of the same file."""
+    return tk.config[LOCK_TIMEOUT]
+
+
+def file_limit_bytes() -> int:
+    """Return the size of the largest file that the portal stores (``ckan.max_resource_size``)."""
+    return tk.config["ckan.max_resource_size"] * 1024 * 1024

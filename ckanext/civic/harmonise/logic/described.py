@@ -1,0 +1,79 @@
+"""Shared models and crosswalks as the plain values that the actions answer."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from .. import config
+from ..crosswalks import list_crosswalks
+from ..models import Code, CodeList, Field, Model
+
+
+def model_summary(model: Model) -> dict[str, Any]:
+    """Return a model without its fields and lists."""
+    return {
+        "id": model.id,
+        "version": model.version,
+        "title": model.title,
+        "description": model.description,
+        "iri": model.vocabulary_iri(config.vocabulary_base()),
+    }
+
+
+def model_whole(model: Model) -> dict[str, Any]:
+    """Return a model with its class, fields and code lists, each with its IRI."""
+    return {
+        **model_summary(model),
+        "class": {
+            "name": model.class_name,
+            "iri": model.class_iri(config.vocabulary_base()),
+        },
+        "fields": [_field(model, field) for field in model.fields.values()],
+        "lists": [_code_list(model, code_list) for code_list in model.lists.values()],
+    }
+
+
+def crosswalk_summaries() -> list[dict[str, Any]]:
+    """Return what a publisher chooses a crosswalk by: id, title and model."""
+    return [dict(one) for one in _crosswalk_summaries()]
+
+
+@lru_cache
+def _crosswalk_summaries() -> list[dict[str, Any]]:
+    """Read the files once a process: they come with the release and stay as they are."""
+    return [{"id": one.id, "title": one.title, "model": one.model.id} for one in list_crosswalks()]
+
+
+def _field(model: Model, field: Field) -> dict[str, Any]:
+    return {
+        "name": field.name,
+        "title": field.title,
+        "description": field.description,
+        "datatype": field.datatype,
+        "required": field.required,
+        "unit": field.unit,
+        "list": field.code_list,
+        "term": None if field.predicate else field.term,
+        "iri": model.property_iri(field, config.vocabulary_base()),
+    }
+
+
+def _code_list(model: Model, code_list: CodeList) -> dict[str, Any]:
+    return {
+        "id": code_list.id,
+        "title": code_list.title,
+        "iri": f"{model.vocabulary_iri(config.vocabulary_base())}/{code_list.id}",
+        "codes": [_code(model, code_list, code) for code in code_list.codes.values()],
+    }
+
+
+def _code(model: Model, code_list: CodeList, code: Code) -> dict[str, Any]:
+    return {
+        "id": code.id,
+        "label": code.label,
+        "alternatives": list(code.alternatives),
+        "broader": code.broader,
+        "definition": code.definition,
+        "iri": model.code_iri(code_list.id, code.id, config.vocabulary_base()),
+    }

@@ -1,0 +1,277 @@
+"""Standardise the file of one resource: everything or nothing, once."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.types import Context
+
+from ckanext.civic.core import clock
+from ckanext.civic.core.errors import CivicError, Place
+
+from .. import config, pipeline
+from ..crosswalks import Crosswalk, load_crosswalk
+from ..errors import HarmoniseError
+from ..model import Run
+from ..report import Report
+from . import described, fields, outputs, stored_file
+from .lock import resource_lock
+
+
+class NotReady(HarmoniseError):
+    """The resource lacks something that a run needs."""
+
+
+class ChecksFailed(HarmoniseError):
+    """The checks found what must be fixed before the file can be published."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The run that holds now, and whether any output had to be written for it."""
+
+    run: Run
+    changed: bool
+
+
+def run_resource(resource_id: str, *, user: str, only_when_new: bool = False) -> Outcome:
+    """Map a resource's file, check it and publish the outputs in its dataset.
+
+    With ``only_when_new`` a file that was published already with the same crosswalk is left
+    alone. Who may do this is the caller's business. Raises HarmoniseError when nothing could be
+    published; the reason is then stored as the resource's last run. Commits.
+    """
+    with resource_lock(resource_id, config.lock_timeout_s()), TemporaryDirectory() as folder:
+        model.Session.expire_all()  # another run may have ended while this one waited
+        started_at = clock.now()
+        Run.mark_started(resource_id, started_at)
+        dataset, source = _find(resource_id, user)
+        attempt = Run(
+            resource_id=resource_id,
+            package_id=dataset["id"],
+            crosswalk=str(source.get(fields.CROSSWALK) or ""),
+            queued_at=started_at,
+            started_at=started_at,
+        )
+        try:
+            return _attempt(attempt, dataset, source, Path(folder), user, only_when_new)
+        except CivicError as error:
+            _store_failure(attempt, error)
+            raise
+        except tk.ValidationError as error:
+            refused = HarmoniseError(
+                f"The dataset does not take the result: {error.error_summary}.",
+                place=Place(file=stored_file.file_name(source), step="store"),
+                advice="Edit the dataset so that it can be saved, then run again.",
+            )
+            _store_failure(attempt, refused)
+            raise refused from error
+
+
+def store_fault(resource_id: str) -> None:
+    """Record that a run broke off for a reason that lies in the portal, not in the file."""
+    model.Session.rollback()
+    unfinished = Run.unfinished(resource_id)
+    if unfinished:
+        attempt = Run(
+            resource_id=resource_id,
+            package_id=unfinished.package_id,
+            crosswalk=unfinished.crosswalk,
+            queued_at=unfinished.queued_at,
+            started_at=clock.now(),
+        )
+        fault = HarmoniseError(
+            "Something went wrong in the portal, not in your file.",
+            advice="Nothing was published. Run it again; if that fails too, tell the operator.",
+        )
+        _store_failure(attempt, fault)
+
+
+def _attempt(
+    attempt: Run,
+    dataset: dict[str, Any],
+    source: dict[str, Any],
+    folder: Path,
+    user: str,
+    only_when_new: bool,
+) -> Outcome:
+    _require_ready(dataset, source)
+    name = stored_file.file_name(source)
+    copy = folder / "source"
+    attempt.source_sha256 = stored_file.copy_to(source, copy)
+    last = Run.last_finished(attempt.resource_id)
+    if only_when_new and last and _is_done(last, attempt, dataset):
+        return _keep(last)
+    crosswalk = _crosswalk(attempt.crosswalk, name)
+    names = pipeline.Names(
+        uri_base=config.uri_base(),
+        vocabulary_base=config.vocabulary_base(),
+        council=dataset["organization"]["name"],
+        dataset=dataset["name"],
+    )
+    out = folder / "out"
+    out.mkdir()
+    report = pipeline.harmonise(copy, crosswalk, names, out, original_name=name)
+    _describe(attempt, report)
+    if not report.ok:
+        raise ChecksFailed(
+            " ".join(f.message for f in report.checks if f.severity == "error"),
+            place=Place(file=name, step="check"),
+        )
+    return _publish(attempt, report, source, out, user, last)
+
+
+def _publish(
+    attempt: Run,
+    report: Report,
+    source: dict[str, Any],
+    out: Path,
+    user: str,
+    last: Run | None,
+) -> Outcome:
+    """Write outputs and run in one transaction; write neither when nothing differs."""
+    dataset = _dataset(str(attempt.package_id), user, for_update=True)
+    files = {kind.id: out / report.outputs[kind.id] for kind in outputs.KINDS}
+    plan = outputs.plan(
+        dataset["resources"], source, report.model, files, config.file_limit_bytes()
+    )
+    if not plan.changed and last and _is_same(last, attempt):
+        return _keep(last)
+    Run.forget_unfinished(attempt.resource_id)
+    attempt.ok = True
+    attempt.finished_at = clock.now()
+    model.Session.add(attempt)
+    if not plan.changed:
+        model.Session.commit()
+        return Outcome(attempt, changed=False)
+    before = {resource["id"] for resource in dataset["resources"]}
+    context: Context = {"user": user, "ignore_auth": True, "original_package": dict(dataset)}  # type: ignore
+    updated = {name: value for name, value in dataset.items() if name != "metadata_modified"}
+    updated["resources"] = plan.resources
+    stored = tk.get_action("package_update")(context, updated)
+    model.Session.commit()
+    for resource in stored["resources"]:
+        if resource["id"] not in before:
+            tk.get_action("resource_create_default_resource_views")(
+                {"user": user, "ignore_auth": True}, {"resource": resource, "package": stored}
+            )
+    return Outcome(attempt, changed=True)
+
+
+def _find(resource_id: str, user: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    resource = model.Resource.get(resource_id)
+    if resource is None or resource.state != "active":
+        raise tk.ObjectNotFound(tk._("Resource was not found."))
+    dataset = _dataset(resource.package_id, user)
+    return dataset, next(r for r in dataset["resources"] if r["id"] == resource.id)
+
+
+def _dataset(package_id: str, user: str, *, for_update: bool = False) -> dict[str, Any]:
+    """Return a dataset as the database has it; the search index may lag behind."""
+    if for_update:
+        model.Session.expire_all()
+    context: Any = {
+        "user": user,
+        "ignore_auth": True,
+        "use_cache": False,
+        "for_update": for_update,
+    }
+    return tk.get_action("package_show")(context, {"id": package_id})
+
+
+def _require_ready(dataset: dict[str, Any], source: dict[str, Any]) -> None:
+    place = Place(file=stored_file.file_name(source))
+    if source.get(fields.OUTPUT):
+        raise NotReady(
+            "This file was made by the portal.",
+            place=place,
+            advice="Standardise the file that it was made from.",
+        )
+    if fields.is_copy(dataset):
+        raise NotReady(
+            "This dataset is a copy from another portal.",
+            place=place,
+            advice="It is standardised where it was born.",
+        )
+    if not source.get(fields.CROSSWALK):
+        raise NotReady(
+            "This file does not say which crosswalk reads it.",
+            place=place,
+            advice="Choose one on the dataset's page “Standardise” (field civic_crosswalk).",
+        )
+    if source.get("url_type") != "upload":
+        raise NotReady(
+            "This resource is a link, not a file in this portal.",
+            place=place,
+            advice="Upload the file.",
+        )
+    if not dataset.get("organization"):
+        raise NotReady(
+            "This dataset belongs to no organisation, and addresses name the council.",
+            place=place,
+            advice="Choose the dataset's organisation.",
+        )
+
+
+def _crosswalk(id: str, file: str) -> Crosswalk:
+    """Return a crosswalk by its id; a publisher's text must never become a path."""
+    known = {one["id"] for one in described.crosswalk_summaries()}
+    if id not in known:
+        raise NotReady(
+            f"There is no crosswalk “{id}”.",
+            place=Place(file=file),
+            advice=f"Known: {', '.join(sorted(known))}.",
+        )
+    return load_crosswalk(id)
+
+
+def _is_done(last: Run, attempt: Run, dataset: dict[str, Any]) -> bool:
+    published = outputs.of_source(dataset["resources"], attempt.resource_id)
+    return (
+        bool(last.ok)
+        and (last.source_sha256, last.crosswalk) == (attempt.source_sha256, attempt.crosswalk)
+        and len(published) == len(outputs.KINDS)
+    )
+
+
+def _is_same(last: Run, attempt: Run) -> bool:
+    return bool(last.ok) and all(
+        getattr(last, name) == getattr(attempt, name)
+        for name in ("source_sha256", "crosswalk", "report")
+    )
+
+
+def _keep(last: Run) -> Outcome:
+    Run.forget_unfinished(last.resource_id)
+    model.Session.commit()
+    return Outcome(last, changed=False)
+
+
+def _describe(attempt: Run, report: Report) -> None:
+    attempt.model = report.model
+    attempt.rows_in = report.rows_in
+    attempt.resources_out = report.resources_out
+    attempt.report = report.as_dict()
+
+
+def _store_failure(attempt: Run, error: CivicError) -> None:
+    model.Session.rollback()
+    Run.forget_unfinished(attempt.resource_id)
+    attempt.ok = False
+    attempt.finished_at = clock.now()
+    attempt.report = {
+        **(attempt.report or {}),
+        "ok": False,
+        "error": {
+            "message": error.message,
+            "advice": error.advice,
+            "place": {k: v for k, v in asdict(error.place).items() if v is not None},
+        },
+    }
+    model.Session.add(attempt)
+    model.Session.commit()

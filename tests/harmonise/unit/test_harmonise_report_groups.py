@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from ckanext.civic.harmonise.views.report_groups import grouped
+
+
+def finding(severity: str) -> dict:
+    return {"id": severity, "severity": severity, "count": 1, "rows": [1], "message": "…"}
+
+
+def test_grouped_when_severities_differ_then_each_finding_is_where_it_belongs():
+    checks = [finding(one) for one in ("warning", "error", "note")]
+    groups = grouped({"checks": checks, "passed": ["rows-balance"]})
+    assert [one["id"] for one in groups["must_fix"]] == ["error"]
+    assert [one["id"] for one in groups["should_look"]] == ["warning"]
+    assert [one["id"] for one in groups["noted"]] == ["note"]
+    assert groups["passed"] == ["rows-balance"]
+
+
+def test_grouped_when_a_severity_is_unknown_then_it_must_be_fixed():
+    assert grouped({"checks": [finding("fatal")]})["must_fix"]
+
+
+def test_grouped_when_the_run_broke_off_then_every_group_is_empty():
+    assert not any(grouped({"error": {"message": "…"}}).values())
