@@ -26,7 +26,7 @@ WIDTH_WITHOUT_TERMINAL = 160
 def demo(data: Path | None) -> None:
     """Start four portals and do the whole job on a folder of council files."""
     stack = Stack()
-    folder = require_data(data) if data else make_sample(stack.home / "sample")
+    folder = require_data(data) if data else make_sample(stack.home.folder("sample"))
     stack.up(report=click.echo)
     console = Console()
     if not console.is_terminal:

@@ -1,0 +1,88 @@
+"""The tutorial's walk through the portals, in a browser; its pictures are made here."""
+
+from __future__ import annotations
+
+import pytest
+
+PASSWORD = "a-long-password-for-tests"
+
+
+@pytest.fixture(scope="module")
+def after_demo(civic_stack):
+    civic_stack.civic("demo", timeout_s=900)
+    return civic_stack
+
+
+def sign_in(page, portal) -> None:
+    """Sign in as the system administrator whom the tests use."""
+    assert portal.sysadmin_token
+    page.goto(f"{portal.url}/user/login")
+    page.fill("input[name=login]", "civic_test_runner")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit], form button[type=submit]")
+
+
+def test_home_when_opened_then_says_whose_it_is(after_demo, portal, page, screenshot):
+    page.goto(portal.url)
+    assert "Manchester City Council" in page.content()
+    screenshot(page, "manchester-home")
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "words"),
+    [
+        ("", "manchester-dataset", "Standardised table"),
+        ("/linked-data", "manchester-linked-data", "Linked data"),
+        ("/readiness", "manchester-readiness", "Readiness"),
+    ],
+)
+def test_dataset_when_opened_by_a_visitor_then_shows_the_slice(
+    after_demo, portal, page, screenshot, axe, path, name, words
+):
+    page.goto(f"{portal.url}/dataset/manchester-street-lights{path}")
+    assert words in page.content()
+    if path:
+        assert axe(page, "[data-civic]") == {}
+    screenshot(page, name)
+
+
+@pytest.mark.parametrize(
+    ("tab", "name"), [("release", "manchester-release"), ("standardise", "manchester-standardise")]
+)
+def test_dataset_when_opened_by_staff_then_tab_has_no_axe_violation(
+    after_demo, portal, page, screenshot, axe, tab, name
+):
+    sign_in(page, portal)
+    page.goto(f"{portal.url}/dataset/manchester-street-lights/{tab}")
+    assert axe(page, "[data-civic]") == {}
+    screenshot(page, name)
+
+
+def test_hub_when_opened_then_datasets_name_their_origin(after_demo, hub, page, screenshot):
+    page.goto(f"{hub.url}/dataset/")
+    assert "Street lights in Trafford" in page.content()
+    screenshot(page, "hub-datasets")
+    page.goto(f"{hub.url}/dataset/trafford-street-lights")
+    assert "Trafford Council" in page.content()
+
+
+def test_sparql_page_when_asked_then_shows_rows(after_demo, hub, page, axe, screenshot):
+    page.goto(f"{hub.url}/sparql/ui")
+    page.fill("textarea", "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
+    page.click("[data-civic] button[type=submit]")
+    page.wait_for_selector("[data-civic] table")
+    assert "/graph/" in page.inner_text("[data-civic] table")
+    assert axe(page, "[data-civic]") == {}
+    screenshot(page, "hub-sparql")
+
+
+def test_pages_when_screen_is_narrow_then_do_not_scroll_sideways(after_demo, hub, portal, page):
+    page.set_viewport_size({"width": 320, "height": 640})
+    for url in (
+        f"{portal.url}/dataset/manchester-street-lights/linked-data",
+        f"{portal.url}/dataset/manchester-street-lights/readiness",
+        f"{hub.url}/sparql/ui",
+    ):
+        page.goto(url)
+        box = page.evaluate("document.querySelector('[data-civic]').getBoundingClientRect().right")
+        assert box <= 321, url
