@@ -64,8 +64,8 @@ def pytest_configure(config: pytest.Config) -> None:
             plugin = config.pluginmanager.get_plugin(name)
             if plugin:
                 config.pluginmanager.unregister(plugin)
-        for line in ("ckan_config", "ckan_plugin", "with_plugins", "provide_plugin"):
-            config.addinivalue_line("markers", f"{line}: of CKAN's own plugin, here without effect")
+    for line in ("ckan_config", "ckan_plugin", "with_plugins", "provide_plugin"):
+        config.addinivalue_line("markers", f"{line}: of CKAN's own plugin, which registers none")
 
 
 @pytest.hookimpl(tryfirst=True)

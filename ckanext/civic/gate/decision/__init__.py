@@ -1,0 +1,1 @@
+"""What may be seen, decided from plain facts: no CKAN, no database."""

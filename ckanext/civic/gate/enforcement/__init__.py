@@ -1,0 +1,1 @@
+"""Where decisions take effect in CKAN: labels, hooks, files, search and signals."""

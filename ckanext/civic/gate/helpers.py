@@ -1,0 +1,29 @@
+"""What the gate's templates ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+
+from .enforcement.labels import decision_on
+
+__all__ = ["civic_gate_decision", "civic_gate_may"]
+
+
+def civic_gate_decision(package_id: str | None) -> Any | None:
+    """Return the ``Decision`` on a dataset; None when there is no such dataset yet."""
+    dataset = model.Package.get(package_id) if package_id else None
+    return decision_on(dataset) if dataset else None
+
+
+def civic_gate_may(verb: str, package_id: str) -> bool:
+    """Return whether the reader may ``show``, ``hold`` or ``release`` a dataset."""
+    try:
+        tk.check_access(
+            f"civic_gate_dataset_{verb}", {"user": tk.current_user.name}, {"id": package_id}
+        )
+    except (tk.NotAuthorized, tk.ObjectNotFound):
+        return False
+    return True
