@@ -19,7 +19,7 @@ COMMANDS = {
     "stop": "ckanext.civic.portal.console:stop",
     "logs": "ckanext.civic.portal.console:logs",
     "ckan": "ckanext.civic.portal.console:ckan",
-    "demo": "ckanext.civic.portal.console:demo",
+    "demo": "ckanext.civic.portal.demo.console:demo",
     "harmonise": "ckanext.civic.harmonise.console:harmonise",
     "readiness": "ckanext.civic.certificate.console:readiness",
 }

@@ -36,12 +36,9 @@ class Databases:
             if not cursor.fetchone():
                 # a role that may make roles without being superuser must first be a member
                 cursor.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))
-                cursor.execute(
-                    sql.SQL(
-                        "CREATE DATABASE {} OWNER {} ENCODING 'UTF8' TEMPLATE template0"
-                    ).format(role, role)
-                )
-                cursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(role))
+                options = sql.SQL("OWNER {} ENCODING 'UTF8' TEMPLATE template0").format(role)
+                cursor.execute(sql.SQL("CREATE DATABASE {} ").format(role) + options)
+            cursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(role))
         return self.url(name, password)
 
     def url(self, name: str, password: str) -> str:

@@ -1,7 +1,7 @@
 """Solr's jars: the exact 128 files, fetched once from Maven Central and checked by SHA-256.
 
-``solr/jars.csv`` holds ``coordinate, sha256, size_bytes`` of each (the lock file). It was made with
-``python -m ckanext.civic.portal.jars`` from :data:`COORDINATES`; run that again for another version.
+``solr/jars.csv``, the lock file, holds ``coordinate, sha256, size_bytes`` of each. It was made from
+:data:`COORDINATES` by ``python -m ckanext.civic.portal.jars``; do so again for another version.
 The last two coordinates are needed: without them the resolver leaves the wrong inject API.
 """
 

@@ -37,6 +37,11 @@ class Servers:
         self._solr_url = os.environ.get("CIVIC_SOLR_URL", "").rstrip("/")
 
     @property
+    def all(self) -> list[Service]:
+        """The servers that an installation can have, also when an existing one replaces them."""
+        return [self.solr, self.redis, self.postgres]
+
+    @property
     def own(self) -> list[Service]:
         """The servers that we start: those that no existing one replaces."""
         choices = (

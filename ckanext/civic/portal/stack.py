@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from ckanext.civic.core.errors import CivicError
-from ckanext.civic.portal.credentials import Credentials
-from ckanext.civic.portal.home import Home
-from ckanext.civic.portal.lock import exclusive
-from ckanext.civic.portal.numbers import Numbers
-from ckanext.civic.portal.ports import Ports
-from ckanext.civic.portal.servers import Servers, start_together
-from ckanext.civic.portal.services.base import Report
-from ckanext.civic.portal.services.oxigraph import Oxigraph
+from ckanext.civic.portal import ckan_commands
+from ckanext.civic.portal.installation import Installation
+from ckanext.civic.portal.portal_start import TOKEN_NAME, start_portal
+from ckanext.civic.portal.portals import DEFAULT_COUNT, Portal, first_names
+from ckanext.civic.portal.servers import start_together
+from ckanext.civic.portal.services.base import Report, Service
+
+__all__ = ["Portal", "Stack"]
 
 
 def _silent(line: str) -> None:
@@ -25,19 +27,137 @@ class Stack:
 
     ``home`` is its folder: by default ``CIVIC_HOME``, else ``var`` below the present folder.
     Every method may be called again and again, from several processes at once: one works, the
-    others wait for it.
+    others wait for it. ``report`` is called with lines for people, from several threads.
     """
 
     def __init__(self, home: Path | str | None = None) -> None:
-        self.home = Home(home)
-        self.ports = Ports(self.home.file("ports.json"))
-        self.credentials = Credentials(self.home.file("secrets.json"))
-        self.servers = Servers(self.home, self.ports, self.credentials)
+        self._installation = Installation(home)
+        self.home = self._installation.home.root
+
+    # Life
 
     def up_services(self, report: Report = _silent) -> None:
         """Start the shared servers (PostgreSQL, Redis, Solr) where they don't run already."""
-        with self._alone(report):
-            start_together(self.servers.own, report)
+        with self._installation.alone(report):
+            start_together(self._installation.servers.own, report)
+
+    def up(self, portals: int | None = None, report: Report = _silent) -> None:
+        """Bring the portals up and heal what is broken.
+
+        ``portals`` counts the hub and then the councils; without it as many as were made before,
+        the first time four. What runs well is left alone. Raises CivicError.
+        """
+        installation = self._installation
+        with installation.alone(report):
+            count = portals or len(installation.portals()) or DEFAULT_COUNT
+            names = first_names(count)
+            installation.choose_ports(names, report)
+            stores = [installation.store(name) for name in names]
+            start_together([*installation.servers.own, *stores], report)
+            with ThreadPoolExecutor(len(names)) as pool:
+                starts = [
+                    pool.submit(start_portal, installation, installation.portal(name), report)
+                    for name in names
+                ]
+            for start in starts:
+                start.result()
+
+    def stop(self, report: Report = _silent) -> None:
+        """End every process of the installation, and make sure that none is left."""
+        with self._installation.alone(report):
+            for group in _in_order_of_stopping(self._installation.services()):
+                with ThreadPoolExecutor(max(1, len(group))) as pool:
+                    stops = [pool.submit(service.stop, report) for service in group]
+                for stop in stops:
+                    stop.result()
+
+    # What there is
+
+    def portals(self) -> list[Portal]:
+        """List the portals that have been made."""
+        return self._installation.portals()
+
+    def portal(self, name: str) -> Portal:
+        """Answer the portal ``name``; raises CivicError when there is none."""
+        return self._installation.portal(name)
+
+    def services(self) -> list[Service]:
+        """List every server that there can be here."""
+        return self._installation.services()
+
+    def status(self) -> dict[str, Any]:
+        """Answer ``{"portals": […], "services": […]}``, as ``civic status --json`` prints it.
+
+        A portal has name, title, url, role (``council`` or ``hub``) and health; a service has
+        name, title, health and log. Health is ``ok``, ``stopped``, or ``unwell`` for what runs
+        and does not answer; a portal is only as well as its web server, worker and store.
+        """
+        services = self.services()
+        with ThreadPoolExecutor(max(1, len(services))) as pool:
+            healths = dict(
+                zip(
+                    (service.name for service in services), pool.map(_health, services), strict=True
+                )
+            )
+        return {
+            "portals": [
+                {
+                    "name": portal.name,
+                    "title": portal.title,
+                    "url": portal.url,
+                    "role": portal.role,
+                    "health": _worst(
+                        healths[f"{part}-{portal.name}"] for part in ("web", "worker", "store")
+                    ),
+                }
+                for portal in self.portals()
+            ],
+            "services": [
+                {
+                    "name": service.name,
+                    "title": service.title,
+                    "health": healths[service.name],
+                    "log": str(service.log),
+                }
+                for service in services
+            ],
+        }
+
+    # Portals' command line
+
+    def ckan(self, name: str, *args: str, input: str | None = None) -> str:
+        """Run CKAN's command line for the portal ``name``; answer its standard output.
+
+        Raises CivicError with the end of its error output.
+        """
+        return ckan_commands.run(self.portal(name).config, *args, given=input)
+
+    def token(self, portal: str, user: str) -> str:
+        """Answer an API token of ``user`` on the portal; both are made when first asked for."""
+        key = f"token {portal} {user}"
+        known = self._installation.credentials.find(key)
+        if known:
+            return known
+        with self._installation.alone(_silent):
+            known = self._installation.credentials.find(key)
+            if known:
+                return known
+            config = self.portal(portal).config
+            (shown,) = ckan_commands.run_batch(config, [["user", "show", user]])
+            commands = [["user", "token", "add", user, TOKEN_NAME, "--quiet"]]
+            if shown.strip().endswith("None"):
+                password = self._installation.credentials.get(f"password {portal} {user}")
+                mail = f"email={user}@{portal}.invalid"
+                commands.insert(0, ["user", "add", user, mail, f"password={password}"])
+            token = ckan_commands.run_batch(config, commands)[-1].strip()
+            self._installation.credentials.put(key, token)
+            return token
+
+    def password(self, portal: str, user: str = "admin") -> str | None:
+        """Answer the password of a user that this installation made, or None."""
+        return self._installation.credentials.find(f"password {portal} {user}")
+
+    # Tests
 
     def test_environment(self, name: str = "test", report: Report = _silent) -> dict[str, str]:
         """Answer environment variables for CKAN tests that run in this process.
@@ -52,25 +172,37 @@ class Stack:
                 advice="Use small letters, digits and underlines, a letter first.",
             )
         label = f"test_{name}"
-        store = Oxigraph(self.home, label, self.home.folder("tests", name, "store"), self.ports)
-        with self._alone(report):
-            start_together([*self.servers.own, store], report)
-            solr_url, solr_user, solr_password = self.servers.search(label)
+        installation = self._installation
+        servers = installation.servers
+        with installation.alone(report):
+            store = installation.test_store(name)
+            start_together([*servers.own, store], report)
+            solr_url, solr_user, solr_password = servers.search(label)
             environment = {
-                "CKAN_SQLALCHEMY_URL": self.servers.database(label),
+                "CKAN_SQLALCHEMY_URL": servers.database(label),
                 "CKAN_SOLR_URL": solr_url,
                 "CKAN_SOLR_USER": solr_user,
                 "CKAN_SOLR_PASSWORD": solr_password,
-                "CKAN_REDIS_URL": self.servers.redis_url(self._numbers.choose(label)),
+                "CKAN_REDIS_URL": servers.redis_url(installation.redis_numbers.choose(label)),
                 "CKAN_SITE_ID": f"civic_{label}",
-                "CKAN_STORAGE_PATH": str(self.home.folder("tests", name, "storage")),
+                "CKAN_STORAGE_PATH": str(installation.home.folder("tests", name, "storage")),
                 "CIVIC_TEST_STORE_URL": store.url,
             }
         return {key: value for key, value in environment.items() if value}
 
-    @property
-    def _numbers(self) -> Numbers:
-        return Numbers(self.home.file("redis-numbers.json"))
 
-    def _alone(self, report: Report):
-        return exclusive(self.home.file("lock"), report)
+def _in_order_of_stopping(services: list[Service]) -> list[list[Service]]:
+    """Web servers and workers first, then what they use."""
+    front = [service for service in services if service.name.startswith(("web-", "worker-"))]
+    return [front, [service for service in services if service not in front]]
+
+
+def _health(service: Service) -> str:
+    if not service.is_running():
+        return "stopped"
+    return "ok" if service.is_healthy() else "unwell"
+
+
+def _worst(healths: Any) -> str:
+    found = set(healths)
+    return next((health for health in ("stopped", "unwell") if health in found), "ok")

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ckanext.civic.core.errors import CivicError, Place
+from ckanext.civic.portal.ckan_commands import without_ckan
 from ckanext.civic.portal.home import Home
 from ckanext.civic.portal.private_files import read_json, write_json
 from ckanext.civic.portal.processes import (
     Identity,
     end,
     members,
-    signal,
     spawn,
     wait_until_gone,
 )
@@ -32,6 +32,8 @@ class Service(ABC):
     title = ""
     start_timeout_s = 90.0
     stop_timeout_s = 15.0
+    # what it was started from: a server whose settings or code have changed is started anew
+    made_from = ""
     stop_signal = signal.SIGTERM
 
     def __init__(self, home: Home, name: str) -> None:
@@ -53,12 +55,12 @@ class Service(ABC):
     def is_healthy(self) -> bool:
         """Ask the server itself something small; never raises."""
 
-    def prepare(self, report: Report) -> None:
+    def prepare(self, report: Report) -> None:  # noqa: B027 - many need nothing
         """Make what the server needs before it starts."""
 
     def environment(self) -> dict[str, str]:
         """The environment of the process: ours without CKAN's options, which would override."""
-        return {name: value for name, value in os.environ.items() if not name.startswith("CKAN_")}
+        return without_ckan(os.environ)
 
     # Its life
 
@@ -89,7 +91,7 @@ class Service(ABC):
 
         Raises CivicError with the end of its log when it does not come up.
         """
-        if self.is_running() and self.wait_until_healthy(5):
+        if self.is_running() and self._is_up_to_date() and self.wait_until_healthy(5):
             return False
         self.stop()
         self.prepare(report)
@@ -112,7 +114,7 @@ class Service(ABC):
                 advice="Install the packages of the embedded stack: pip install"
                 " 'ckanext-civic[embedded]'.",
             ) from error
-        write_json(self.record, identity.as_json())
+        write_json(self.record, {**identity.as_json(), "made_from": self.made_from})
         if not self.wait_until_healthy(self.start_timeout_s, process):
             lines = self.last_log_lines()
             self.stop()
@@ -166,6 +168,9 @@ class Service(ABC):
         except FileNotFoundError:
             return "(no log)"
         return "\n".join(f"  {line}" for line in lines[-count:])
+
+    def _is_up_to_date(self) -> bool:
+        return read_json(self.record).get("made_from", "") == self.made_from
 
     def _shorten_log(self) -> None:
         """Put a long log aside before a start, so that logs do not grow for ever."""

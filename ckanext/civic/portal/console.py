@@ -1,0 +1,158 @@
+"""``civic up``, ``status``, ``stop``, ``logs`` and ``ckan``."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from ckanext.civic.core.errors import CivicError
+from ckanext.civic.portal import ckan_commands
+from ckanext.civic.portal.programs import script
+from ckanext.civic.portal.stack import Stack
+
+_COLOURS = {"ok": "green", "unwell": "yellow", "stopped": "red"}
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[str], None]]:
+    """Give a function that shows lines as they come; with a spinner and seconds on a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        guard = threading.Lock()
+
+        def print_line(line: str) -> None:
+            with guard:
+                click.echo(line, err=True)
+
+        yield print_line
+        return
+    began = time.monotonic()
+    with console.status(title) as status:
+
+        def show(line: str) -> None:
+            status.update(f"{title} ({time.monotonic() - began:.0f} s)")
+            console.print(line, markup=False, highlight=False)
+
+        yield show
+
+
+@click.command()
+@click.option("--portals", type=int, help="How many: the hub first, then the councils (usually 4).")
+def up(portals: int | None) -> None:
+    """Start the servers and portals, or heal what is broken."""
+    stack = Stack()
+    began = time.monotonic()
+    with progress("Starting") as report:
+        stack.up(portals, report=report)
+    _print_portals(stack)
+    secrets = stack.home / "secrets.json"
+    click.echo(f"Ready in {time.monotonic() - began:.0f} s. Sign in as admin; passwords: {secrets}")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def status(as_json: bool) -> None:
+    """Show the portals and servers and whether they are well."""
+    stack = Stack()
+    if as_json:
+        click.echo(json.dumps(stack.status(), indent=1, ensure_ascii=False))
+        return
+    found = stack.status()
+    if not found["portals"]:
+        click.echo("No portals yet. Make them: civic up")
+        return
+    _print_portals(stack)
+    table = Table("server", "health", "log", box=None)
+    for service in found["services"]:
+        health = service["health"]
+        table.add_row(service["name"], f"[{_COLOURS[health]}]{health}[/]", service["log"])
+    Console().print(table)
+
+
+@click.command()
+def stop() -> None:
+    """End every process of the installation; the data stays."""
+    stack = Stack()
+    with progress("Stopping") as report:
+        stack.stop(report=report)
+    click.echo("Stopped.")
+
+
+@click.command()
+@click.argument("name", required=False, metavar="[SERVICE|PORTAL]")
+@click.option("--follow", "-f", is_flag=True, help="Go on showing new lines until Ctrl-C.")
+@click.option("--lines", "-n", default=50, show_default=True, help="How many last lines.")
+def logs(name: str | None, follow: bool, lines: int) -> None:
+    """Show the logs of a server, a portal (its web server and worker), or all."""
+    known = {service.name: service.log for service in Stack().services()}
+    wanted = {
+        service: log
+        for service, log in known.items()
+        if name is None or service == name or service in (f"web-{name}", f"worker-{name}")
+    }
+    if not wanted:
+        raise CivicError(f"there is no log of {name}.", advice=f"There are: {', '.join(known)}.")
+    ends = {log: _print_last_lines(service, log, lines) for service, log in wanted.items()}
+    while follow:
+        time.sleep(0.5)
+        for log, end in ends.items():
+            ends[log] = _print_new_lines(log, end)
+
+
+@click.command(
+    context_settings={
+        "ignore_unknown_options": True,
+        "allow_interspersed_args": False,
+        "help_option_names": [],
+    }
+)
+@click.argument("portal")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def ckan(portal: str, arguments: tuple[str, ...]) -> None:
+    """Run CKAN's command line with the settings of PORTAL."""
+    config = Stack().portal(portal).config
+    command = [str(script("ckan")), "-c", str(config), *(arguments or ("--help",))]
+    done = subprocess.run(command, env=ckan_commands.without_ckan(os.environ), check=False)
+    sys.exit(done.returncode)
+
+
+def _print_portals(stack: Stack) -> None:
+    table = Table("portal", "address", "health", "name", box=None)
+    for portal in stack.status()["portals"]:
+        health = portal["health"]
+        coloured = f"[{_COLOURS[health]}]{health}[/]"
+        table.add_row(portal["title"], portal["url"], coloured, portal["name"])
+    Console().print(table)
+
+
+def _print_last_lines(service: str, log: Path, count: int) -> int:
+    """Print the end of a log under its name; answer where it ended, in bytes."""
+    click.secho(f"== {service} ({log})", bold=True)
+    if not log.exists():
+        return 0
+    content = log.read_bytes()
+    for line in content.decode(errors="replace").splitlines()[-count:]:
+        click.echo(line)
+    return len(content)
+
+
+def _print_new_lines(log: Path, begin: int) -> int:
+    """Print what came after ``begin`` bytes; a log that became shorter is new."""
+    size = log.stat().st_size if log.exists() else 0
+    if size == begin:
+        return begin
+    with log.open("rb") as file:
+        file.seek(begin if size > begin else 0)
+        click.echo(file.read().decode(errors="replace"), nl=False)
+        return file.tell()
