@@ -15,13 +15,13 @@ from .canonical import content_hash
 ORIGIN_PREFIX = "civic_origin"
 
 # Set by each portal for itself, or derived from other fields.
-_LOCAL_DATASET_FIELDS = frozenset({
+LOCAL_DATASET_FIELDS = frozenset({
     "creator_user_id", "groups", "isopen", "license_title", "license_url", "metadata_created",
     "metadata_modified", "num_resources", "num_tags", "organization", "owner_org", "plugin_data",
     "private", "relationships_as_object", "relationships_as_subject", "state",
     "tracking_summary",
 })  # fmt: skip
-_LOCAL_RESOURCE_FIELDS = frozenset({
+LOCAL_RESOURCE_FIELDS = frozenset({
     "cache_last_updated", "cache_url", "created", "datastore_active",
     "datastore_contains_all_records_of_source_file", "has_views", "last_modified",
     "metadata_modified", "mimetype_inner", "on_same_domain", "package_id", "position",
@@ -38,8 +38,10 @@ def dataset_content(dataset: Mapping[str, Any]) -> dict[str, Any]:
     content = {
         name: value
         for name, value in dataset.items()
-        if name not in _LOCAL_DATASET_FIELDS and not _is_empty(value)
+        if name not in LOCAL_DATASET_FIELDS and not _is_empty(value)
     }
+    # CKAN takes the name for the title where none is given, but only on creation.
+    content["title"] = dataset.get("title") or dataset.get("name")
     content["tags"] = sorted(tag["name"] for tag in dataset.get("tags") or ())
     content["extras"] = sorted(
         [extra["key"], extra["value"]]
@@ -68,7 +70,7 @@ def _resource_content(resource: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in resource.items()
-        if name not in _LOCAL_RESOURCE_FIELDS and not _is_empty(value)
+        if name not in LOCAL_RESOURCE_FIELDS and not _is_empty(value)
     }
 
 

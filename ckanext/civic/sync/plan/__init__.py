@@ -1,0 +1,1 @@
+"""What a pull will do, decided before it does anything."""

@@ -1,0 +1,1 @@
+"""Ways to read what another portal shows to everyone: one a file."""
