@@ -9,6 +9,7 @@ import os
 import shutil
 import urllib.parse
 from pathlib import Path
+from typing import Any
 
 from ckanext.civic.core.errors import CivicError, Place
 from ckanext.civic.portal.credentials import Credentials
@@ -89,35 +90,49 @@ class Solr(Service):
         self._write_home()
 
     def is_healthy(self) -> bool:
+        """Ask for the list of cores; Solr answers before it has loaded those it knows."""
         if self._ports.find(self.name) is None:
             return False
-        status, _ = ask(f"{self.url}/admin/cores?action=STATUS&indexInfo=false", login=self.login)
-        return status == 200
+        cores = self._cores()
+        return cores is not None and self._known_cores() <= {
+            *cores["status"],
+            *cores["initFailures"],
+        }
 
     # Cores
 
-    def has_core(self, core: str) -> bool:
-        """Tell whether the core is there and answers searches."""
-        status, _ = ask(f"{self.url}/{core}/admin/ping?wt=json", login=self.login)
-        return status == 200
-
     def ensure_core(self, core: str) -> None:
         """Make the core when it is missing; raise CivicError with Solr's reason when it can't."""
-        if self.has_core(core):
+        cores = self._cores() or {"status": {}, "initFailures": {}}
+        if core in cores["status"]:
             return
-        # a core that failed once leaves a folder that Solr won't take again
-        properties = self._core_folder(core) / "core.properties"
-        properties.unlink(missing_ok=True)
+        if core in cores["initFailures"]:
+            raise CivicError(
+                f"Solr cannot load the core {core}: {cores['initFailures'][core]}",
+                place=Place(step=f"load the search core {core}"),
+                advice=f"Stop all, remove {self._core_folder(core)}, start again, and fill the new"
+                " core: civic ckan PORTAL search-index rebuild.",
+            )
         query = urllib.parse.urlencode(
             {"action": "CREATE", "name": core, "instanceDir": core, "configSet": "civic"}
         )
         status, body = ask(f"{self.url}/admin/cores?{query}", login=self.login, timeout_s=60)
-        if status != 200 or not self.has_core(core):
+        if status != 200:
             raise CivicError(
                 f"Solr cannot make the core {core}: {_reason(body)}",
                 place=Place(step=f"make the search core {core}"),
                 advice="See civic logs solr.",
             )
+
+    def _cores(self) -> dict[str, dict[str, Any]] | None:
+        """Answer Solr's ``{"status": {core: …}, "initFailures": {core: reason}}``."""
+        address = f"{self.url}/admin/cores?action=STATUS&indexInfo=false"
+        status, body = ask(address, login=self.login)
+        return json.loads(body) if status == 200 else None
+
+    def _known_cores(self) -> set[str]:
+        cores = self.folder / "home" / "cores"
+        return {path.parent.name for path in cores.glob("*/core.properties")}
 
     def _core_folder(self, core: str) -> Path:
         return self.folder / "home" / "cores" / core
