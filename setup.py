@@ -68,6 +68,7 @@ setup(
         ],
         "ner": ["spacy>=3.7,<4"],
         "docs": ["markdown-it-py>=3,<5"],
+        "bench": ["ckanext-harvest>=1.6,<2"],
     },
     entry_points={
         "console_scripts": ["civic = ckanext.civic.console:civic"],

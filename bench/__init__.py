@@ -1,0 +1,1 @@
+"""Benchmarks, each of our work beside a peer's on the same machine in the same minutes."""
