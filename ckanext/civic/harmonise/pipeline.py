@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
+from ckanext.civic.core.errors import Place
+
+from .checks import Check, Facts, all_checks
+from .crosswalks import Crosswalk, list_crosswalks, load_crosswalk, parse_crosswalk
 from .errors import HarmoniseError
-from .report import Report
+from .mapping.columns import match_columns
+from .mapping.keys import Claim
+from .mapping.names import Names
+from .mapping.positions import Locator
+from .mapping.problems import CellProblem
+from .mapping.quads import RecordQuads
+from .mapping.record import MappedRow
+from .mapping.rows import RowMapper
+from .mapping.totals import ControlTotals
+from .mapping.vocabulary import vocabulary_quads
+from .models import list_models, load_model
+from .readers import Row, Source, Table, open_table
+from .report import DroppedRow, Finding, Report
+from .writers import (
+    CanonicalCsvWriter,
+    QuadsWriter,
+    QuarantineWriter,
+    csvw_metadata,
+    read_back,
+    staging,
+    write_csvw,
+)
 
-if TYPE_CHECKING:
-    from .crosswalks import Crosswalk
+__all__ = [
+    "Names",
+    "Report",
+    "harmonise",
+    "list_crosswalks",
+    "list_models",
+    "load_crosswalk",
+    "load_model",
+    "parse_crosswalk",
+    "vocabulary_quads",
+]
 
-
-@dataclass(frozen=True)
-class Names:
-    """Where things live on the web.
-
-    ``uri_base`` and ``vocabulary_base`` are site addresses without a slash at the end;
-    ``council`` and ``dataset`` are CKAN names.
-    """
-
-    uri_base: str
-    vocabulary_base: str
-    council: str
-    dataset: str
+_BATCH_ROWS = 2_000
+_SEVERITIES = ("error", "warning", "note")
+_EXTENSIONS = re.compile(r"\.(?:csv|tsv|txt|xlsx?|xlsm|ods)$", re.IGNORECASE)
 
 
 def harmonise(
@@ -42,4 +68,198 @@ def harmonise(
     or else from ``source``. Nothing appears in ``out`` unless everything was written.
     Raises HarmoniseError when the file as a whole cannot be read or mapped.
     """
-    raise HarmoniseError("Harmonising is being built.")
+    name = Path(original_name or source.name).name
+    table = open_table(source, Source(**crosswalk.source), name)
+    files = _Files.of(name)
+    if any((out / one).resolve() == source.resolve() for one in files.every):
+        raise HarmoniseError(
+            "The result would overwrite the file itself.",
+            place=Place(file=name),
+            advice="Choose another output folder.",
+        )
+    with staging(out) as stage:
+        run = _Run(table, crosswalk, names)
+        quads_out, has_quarantine = run.write(stage.folder, files)
+        write_csvw(
+            stage.folder / files.csvw,
+            csvw_metadata(crosswalk.model, crosswalk.publisher, names, files.csv),
+        )
+        checks, passed = run.judge(stage.folder, files)
+        outputs = files.outputs(has_quarantine)
+        stale = [] if has_quarantine else [files.quarantine]
+        report = run.report(checks, passed, outputs, quads_out)
+        stage.publish(list(outputs.values()), stale)
+    return report
+
+
+class _Files:
+    """The names of the output files."""
+
+    def __init__(self, stem: str) -> None:
+        self.csv = f"{stem}.csv"
+        self.csvw = f"{stem}.csv-metadata.json"
+        self.quads = f"{stem}.nq"
+        self.quarantine = f"{stem}.quarantine.csv"
+
+    @classmethod
+    def of(cls, name: str) -> _Files:
+        stem = _EXTENSIONS.sub("", name[:-3] if name.lower().endswith(".gz") else name)
+        return cls(stem.lstrip(".") or "table")
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        return (self.csv, self.csvw, self.quads, self.quarantine)
+
+    def outputs(self, has_quarantine: bool) -> dict[str, str]:
+        outputs = {"canonical-csv": self.csv, "csvw": self.csvw, "nquads": self.quads}
+        return {**outputs, "quarantine": self.quarantine} if has_quarantine else outputs
+
+
+class _Run:
+    """One pass over the rows of a table, and what was learnt on the way."""
+
+    def __init__(self, table: Table, crosswalk: Crosswalk, names: Names) -> None:
+        columns = match_columns(table.header, crosswalk.columns, table.name)
+        self.table, self.crosswalk, self.names = table, crosswalk, names
+        self.mapper = RowMapper(crosswalk, columns)
+        self.totals = ControlTotals(crosswalk, columns)
+        self.locator = Locator(crosswalk)
+        self.facts = Facts(crosswalk, table.name, table.header, self.locator)
+        self.checks = {id: one(crosswalk) for id, one in all_checks().items()}
+        self._observers = [
+            one for one in self.checks.values() if type(one).observe is not Check.observe
+        ]
+
+    def write(self, folder: Path, files: _Files) -> tuple[int, bool]:
+        """Write the table, the quads and the quarantine; return quads and whether there is one."""
+        model = self.crosswalk.model
+        record_quads = RecordQuads(model, self.crosswalk.publisher, self.names)
+        quarantine = QuarantineWriter(folder / files.quarantine, self.table.header)
+        with (
+            CanonicalCsvWriter.open(folder / files.csv, model, self.names) as csv_file,
+            QuadsWriter.open(folder / files.quads) as quads_file,
+        ):
+            quads_file.write(record_quads.start())
+            for batch in _batches(self.table.rows(), _BATCH_ROWS):
+                records = self._map(batch, quarantine)
+                self.locator.locate(records)
+                for row in records:
+                    for one in self._observers:
+                        one.observe(row)
+                    csv_file.write(row)
+                    quads_file.write(record_quads.quads(row))
+        return quads_file.count, quarantine.close()
+
+    def _map(self, batch: Iterable[Row], quarantine: QuarantineWriter) -> list[MappedRow]:
+        records = []
+        for number, cells in batch:
+            self.facts.rows_in += 1
+            if not any(map(str.strip, cells)):
+                self._drop(number, "blank_rows", "", cells)
+                continue
+            self.totals.add(cells)
+            mapped = self.mapper.map(number, cells)
+            if isinstance(mapped, MappedRow):
+                claim = self.mapper.keys.claim(mapped.identity, number)
+                if claim is None:
+                    records.append(mapped)
+                    continue
+                mapped = self._duplicate(claim)
+            self._quarantine(number, cells, mapped, quarantine)
+        return records
+
+    def _duplicate(self, claim: Claim) -> list[CellProblem]:
+        self.facts.claims.append(claim)
+        columns = ", ".join(self.crosswalk.key.columns)
+        expected = f"another key than row {claim.first}"
+        return [CellProblem(claim.row, columns, "duplicate_key", expected)]
+
+    def _quarantine(
+        self,
+        number: int,
+        cells: list[str],
+        problems: list[CellProblem],
+        quarantine: QuarantineWriter,
+    ) -> None:
+        for problem in problems:
+            self.facts.add_problem(problem)
+        self._drop(number, problems[0].check, self.mapper.keys.text(cells), cells)
+        columns = "; ".join(dict.fromkeys(problem.column for problem in problems))
+        quarantine.write(number, problems[0].check, columns, cells)
+
+    def _drop(self, number: int, reason: str, key: str, cells: list[str]) -> None:
+        self.facts.dropped.append(DroppedRow(number, reason, key))
+        self.totals.drop(cells)
+
+    def judge(self, folder: Path, files: _Files) -> tuple[list[Finding], list[str]]:
+        """Count what was written and let every check judge; return findings and passed checks."""
+        facts = self.facts
+        facts.total_in, facts.total_dropped = self.totals.came_in, self.totals.dropped
+        facts.resources_out, facts.total_out = read_back(folder / files.csv, facts.total_in)
+        facts.things_out = _things(
+            folder / files.quads, self.crosswalk.model.class_iri(self.names.vocabulary_base)
+        )
+        findings, passed = [], []
+        for id, one in self.checks.items():
+            found = one.finish(facts)
+            if found:
+                findings.append(found)
+            else:
+                passed.append(id)
+        findings.sort(key=lambda found: _SEVERITIES.index(found.severity))
+        return findings, passed
+
+    def report(
+        self, checks: list[Finding], passed: list[str], outputs: dict[str, str], quads_out: int
+    ) -> Report:
+        """Return the report of the run."""
+        facts = self.facts
+        return Report(
+            model=self.crosswalk.model.id,
+            model_version=self.crosswalk.model.version,
+            crosswalk=self.crosswalk.id,
+            rows_in=facts.rows_in,
+            resources_out=facts.resources_out,
+            quads_out=quads_out,
+            dropped=tuple(facts.dropped),
+            checks=tuple(checks),
+            passed=tuple(passed),
+            totals={
+                name: {
+                    "in": str(facts.total_in[name]),
+                    "out": str(facts.total_out[name]),
+                    "dropped": str(facts.total_dropped[name]),
+                }
+                for name in facts.total_in
+            },
+            decisions=self._decisions(),
+            outputs=outputs,
+        )
+
+    def _decisions(self) -> dict[str, Any]:
+        dates = {
+            name: step["date"]
+            for name, expression in self.crosswalk.fields.items()
+            if isinstance(expression, dict)
+            for step in expression.get("steps", ())
+            if isinstance(step, dict) and "date" in step
+        }
+        return {
+            **self.table.decisions,
+            "crs": self.locator.decisions(),
+            "located": self.locator.located,
+            "date_order": dates,
+            "ignored_columns": dict(self.crosswalk.ignore),
+        }
+
+
+def _batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
+    while batch := list(itertools.islice(rows, size)):
+        yield batch
+
+
+def _things(path: Path, class_iri: str) -> int:
+    """Return how many things of the class the N-Quads file describes."""
+    mark = f"#type> <{class_iri}> ".encode()
+    with path.open("rb") as file:
+        return sum(mark in line for line in file)

@@ -1,0 +1,76 @@
+"""Coordinates in a declared reference system, converted to WGS 84."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+import pyproj
+from pyproj.exceptions import CRSError, ProjError
+
+from ..errors import CrosswalkError
+
+Converter = Callable[[Sequence[float], Sequence[float]], tuple[Sequence[float], Sequence[float]]]
+
+WGS84 = "EPSG:4326"
+BRITISH_GRID = "EPSG:27700"
+OSGB36 = "EPSG:4277"
+
+# Written out, so that every machine gives the same digits whether or not it has the OS grid file.
+# Source: EPSG Dataset, operations 19916 (British National Grid) and 1314 (OSGB36 to WGS 84 (6),
+# accuracy 2 m).
+_UNGRID = (
+    "+step +inv +proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000"
+    " +ellps=airy "
+)
+_DEGREES_IN = "+step +proj=unitconvert +xy_in=deg +xy_out=rad "
+_SHIFT = (
+    "+step +proj=push +v_3 +step +proj=cart +ellps=airy"
+    " +step +proj=helmert +x=446.448 +y=-125.157 +z=542.06 +rx=0.15 +ry=0.247 +rz=0.842"
+    " +s=-20.489 +convention=position_vector"
+    " +step +inv +proj=cart +ellps=WGS84 +step +proj=pop +v_3"
+    " +step +proj=unitconvert +xy_in=rad +xy_out=deg"
+)
+_PIPELINES = {
+    BRITISH_GRID: f"+proj=pipeline {_UNGRID}{_SHIFT}",
+    OSGB36: f"+proj=pipeline {_DEGREES_IN}{_SHIFT}",
+}
+_METRES_PER_DEGREE = 111_195  # on a sphere of 6,371 km
+
+
+@lru_cache
+def to_wgs84(crs: str) -> Converter:
+    """Return the function from x and y in ``crs`` to longitudes and latitudes in degrees.
+
+    Points that cannot be converted give infinities. Raises CrosswalkError for a reference system
+    that PROJ does not know or can only convert roughly.
+    """
+    if crs == WGS84:
+        return lambda xs, ys: (xs, ys)
+    if crs in _PIPELINES:
+        transformer = pyproj.Transformer.from_pipeline(_PIPELINES[crs])
+    else:
+        try:
+            transformer = pyproj.Transformer.from_crs(
+                crs, WGS84, always_xy=True, allow_ballpark=False
+            )
+        except (CRSError, ProjError):
+            raise CrosswalkError(
+                f"Positions in {crs} cannot be converted.",
+                advice="Declare the EPSG code that the coordinates are in.",
+            ) from None
+    return lambda xs, ys: transformer.transform(xs, ys)
+
+
+def operation_name(crs: str) -> str:
+    """Return how positions in ``crs`` are converted, for the record of the run."""
+    if crs == WGS84:
+        return "none"
+    return "EPSG:1314, accuracy 2 m" if crs in _PIPELINES else "the best that PROJ has"
+
+
+def distance_m(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
+    """Return the metres between two near points in degrees (plane approximation)."""
+    east = (lon_b - lon_a) * math.cos(math.radians((lat_a + lat_b) / 2))
+    return math.hypot(east, lat_b - lat_a) * _METRES_PER_DEGREE
