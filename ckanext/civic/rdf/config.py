@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.civic.core.http import Limits
+
 from .mapping.site import Site
 from .stores import SparqlStore, StoreAddresses
 
@@ -56,10 +58,31 @@ def store() -> SparqlStore | None:
 def allowed_private_hosts() -> frozenset[str]:
     """Return the hosts that files of rows may come from although their address is private."""
     own = urlsplit(str(tk.config.get("ckan.site_url") or ""))
-    hosts = set(tk.config.get(PREFIX + "allow_private_hosts") or ())
+    hosts: set[str] = set(tk.config.get(PREFIX + "allow_private_hosts") or ())
     if own.hostname:
         hosts.add(f"{own.hostname}:{own.port or (443 if own.scheme == 'https' else 80)}")
     return frozenset(hosts)
+
+
+def rows_size_bytes() -> int:
+    """Return how many bytes a file of rows may have."""
+    return int(tk.config.get(PREFIX + "rows_size_bytes") or 0)
+
+
+def retry_wait_s() -> int:
+    """Return how many seconds the first failed write waits."""
+    return max(1, int(tk.config.get(PREFIX + "retry_wait_s") or 1))
+
+
+def sparql_limits() -> Limits:
+    """Return how long a stranger's query may take and how big its answer may be."""
+    timeout_s = float(tk.config.get(PREFIX + "sparql_timeout_s") or 30)
+    return Limits(
+        read_timeout_s=timeout_s,
+        total_timeout_s=timeout_s,
+        size_bytes=int(tk.config.get(PREFIX + "sparql_size_bytes") or 0),
+        retries=0,
+    )
 
 
 def union_parameter() -> tuple[str, str] | None:

@@ -17,7 +17,7 @@ from ckanext.civic.core.nquads import is_iri, path_segment
 
 from ..errors import GraphRefused
 
-NO_COUNCIL = "-"  # no organisation can be called so: CKAN's names have two characters or more
+NO_COUNCIL = "none"  # for a dataset without an organisation
 
 
 class Addresses(Protocol):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ckanext.civic.core.nquads import path_segment
-
 from .described import Described
 from .terms import DCAT, DCT, FOAF, Triple, known, moment, text_value, typed, web_address
 
@@ -31,7 +29,7 @@ def triples(described: Described) -> Iterator[Triple]:
         (DCT.issued, moment(described.value("issued")) or moment(created)),
         (DCT.modified, moment(described.value("modified")) or moment(changed)),
     )
-    name = path_segment(str(described.dataset["name"]))
+    name = described.names.rows.rpartition("/")[2]  # the name where it was born
     landing = f"<{described.names.origin}/dataset/{name}>"
     for predicate, page in (
         (DCAT.landingPage, landing),

@@ -48,8 +48,9 @@ def triples(described: Described) -> Iterator[Triple]:
 
 def _basics(described: Described, node: str, resource: Mapping[str, Any]) -> Iterator[Triple]:
     address = web_address(resource.get("url"))
-    times = {} if described.is_copy else resource  # a copy's times are the copying portal's
-    changed = times.get("last_modified") or times.get("metadata_modified")
+    # a copy keeps when the file was made and changed, but has entries of its own
+    entry_changed = None if described.is_copy else resource.get("metadata_modified")
+    changed = resource.get("last_modified") or entry_changed
     yield from known(
         node,
         (DCT.title, text_value(resource.get("name"))),
@@ -57,7 +58,7 @@ def _basics(described: Described, node: str, resource: Mapping[str, Any]) -> Ite
         (DCAT.accessURL, address or _page(described, resource)),
         (DCAT.downloadURL, address if _is_file(resource) else None),
         (DCAT.byteSize, whole_number(resource.get("size"))),
-        (DCT.issued, moment(times.get("created"))),
+        (DCT.issued, moment(resource.get("created"))),
         (DCT.modified, moment(changed)),
     )
 

@@ -30,7 +30,8 @@ _TOKEN = re.compile(
     | (?P<comment> \#[^\n\r]* )
     | (?P<name>    [?$][^\W]\w*                     # a variable
                  | @[A-Za-z]+(?:-[A-Za-z0-9]+)*     # a language tag
-                 | (?:[^\W\d_][\w.-]*)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)? )   # a prefixed name
+                 | (?:[^\W\d_][\w.-]*)?:            # a prefix, and a local name that starts well
+                   (?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)? )
     | (?P<word>    [^\W\d_]\w* )
     | (?P<other>   \s+ | . )
     """,

@@ -81,9 +81,14 @@ class SparqlStore:
         """Run a read-only query; ``parameters`` go into the request's address as they are."""
         address = _with(self._addresses.query, parameters or {})
         headers = {"Content-Type": "application/sparql-query", "Accept": accept}
-        return self._request(
-            self._reader, "POST", address, headers=headers, data=query.encode("utf-8", "replace")
+        body = query.encode("utf-8", "replace")
+        answer = self._request(
+            self._reader, "POST", address, headers=headers, data=body, expect=(200, 400)
         )
+        if answer.status == 400:  # the store's own words on the query are of use to who wrote it
+            reason = answer.body.decode("utf-8", "replace").strip()[:500]
+            raise StoreRejected(f"The query cannot be run: {reason or 'no reason given'}")
+        return answer
 
     def select(self, query: str) -> list[dict[str, str]]:
         """Return the solutions of a SELECT as plain text by variable, without datatypes."""

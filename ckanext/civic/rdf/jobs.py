@@ -1,0 +1,19 @@
+"""What the portal's worker does for this plugin."""
+
+from __future__ import annotations
+
+import logging
+
+from .logic.flush import flush
+from .logic.queue import wake_worker, worker_woke
+
+log = logging.getLogger(__name__)
+
+
+def flush_outbox() -> None:
+    """Write what is due to the quad store, and come back for what could not be written."""
+    worker_woke()
+    report = flush()
+    log.info("Quad store: %s", report)
+    if report.next_try_s is not None:
+        wake_worker(delay_s=max(1.0, report.next_try_s))

@@ -1,0 +1,1 @@
+"""Where the plugin meets CKAN: reading datasets, queueing changes, writing graphs."""

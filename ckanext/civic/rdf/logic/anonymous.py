@@ -1,0 +1,54 @@
+"""What an anonymous visitor sees: all that this plugin ever publishes.
+
+Nothing here asks who hides a dataset or why; whatever core or another plugin hides from an
+anonymous visitor does not exist for linked data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan.types import Context
+
+PAGE_ROWS = 1000  # as many as CKAN gives at once (ckan.search.rows_max)
+
+
+def visitor() -> Context:
+    """Return the context of an action called by a stranger, whoever is signed in."""
+    return {"user": "", "auth_user_obj": None, "ignore_auth": False}
+
+
+def visible_dataset(package_id: str) -> dict[str, Any] | None:
+    """Return ``package_show`` as an anonymous visitor gets it, or None when there is none.
+
+    It is read from the database: the search index can lag behind a decision to hide.
+    """
+    context: Context = {**visitor(), "use_cache": False}
+    try:
+        dataset = tk.get_action("package_show")(context, {"id": package_id})
+    except (tk.ObjectNotFound, tk.NotAuthorized):
+        return None
+    return dataset if dataset.get("state") == "active" and not dataset.get("private") else None
+
+
+def visible_datasets(*, limit: int | None = None, start: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield every dataset that an anonymous visitor finds, by id, ``PAGE_ROWS`` at a time.
+
+    Pages go on from the last id, so that an edit during the walk neither doubles nor loses a
+    dataset. ``start`` and ``limit`` cut out a part, in datasets.
+    """
+    last, left = "", limit
+    while left is None or left > 0:
+        rows = PAGE_ROWS if left is None else min(PAGE_ROWS, left)
+        after = f'id:{{"{last}" TO *]' if last else "id:[* TO *]"
+        found = tk.get_action("package_search")(
+            visitor(),
+            {"q": "*:*", "fq": after, "sort": "id asc", "rows": rows, "start": start},
+        )["results"]
+        yield from (dataset for dataset in found if not dataset.get("private"))
+        if len(found) < rows:
+            return
+        last, start = found[-1]["id"], 0
+        left = None if left is None else left - len(found)

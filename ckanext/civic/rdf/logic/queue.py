@@ -1,0 +1,97 @@
+"""Remember that a dataset changed, in the same transaction; then wake the worker."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+import sqlalchemy as sa
+from ckan import model
+from ckan.lib import jobs as ckan_jobs
+from ckan.lib.redis import connect_to_redis
+from redis.exceptions import RedisError
+
+from ckanext.civic.core import clock
+
+from .. import config
+from ..model import CivicRdfOutbox
+
+log = logging.getLogger(__name__)
+
+JOB_TIMEOUT_S = 4 * 3600
+_QUEUED = "civic_rdf_queued"
+_WAITING_S = 300  # how long one waiting job stands for all later changes
+
+
+def remember(session: Any, package_ids: Iterable[str], reason: str) -> None:
+    """Add outbox rows in ``session``'s transaction; the worker is woken when it commits.
+
+    Without a store there is nothing to do, and nothing is remembered.
+    """
+    now = clock.now()
+    rows = [
+        {
+            "package_id": package_id,
+            "reason": reason,
+            "queued_at": now,
+            "attempts": 0,
+            "next_try_at": now,
+        }
+        for package_id in dict.fromkeys(package_ids)
+    ]
+    if rows and config.store_addresses():
+        session.execute(sa.insert(CivicRdfOutbox), rows)
+        session.info[_QUEUED] = True
+
+
+def remember_now(package_ids: Iterable[str], reason: str) -> None:
+    """Add outbox rows in a transaction of their own, for changes that are committed already."""
+    with model.meta.create_local_session() as session:
+        remember(session, package_ids, reason)
+        queued = session.info.pop(_QUEUED, False)
+        session.commit()
+    if queued:
+        wake_worker()
+
+
+def wake_after_commit(session: Any) -> None:
+    """Wake the worker when the transaction that has just been committed queued something."""
+    if not session.in_nested_transaction() and session.info.pop(_QUEUED, False):
+        wake_worker()
+
+
+def wake_worker(*, delay_s: float = 0) -> None:
+    """Queue one flush, unless one is waiting; without a queue the outbox waits for the next.
+
+    With ``delay_s`` the worker's scheduler starts it then.
+    """
+    from ..jobs import flush_outbox
+
+    try:
+        redis, life_s = connect_to_redis(), int(delay_s) + _WAITING_S
+        if not redis.set(_waiting_key(later=delay_s > 0), "1", nx=True, ex=life_s):
+            return
+        if delay_s:
+            queue = ckan_jobs.get_queue()
+            queue.enqueue_in(timedelta(seconds=delay_s), flush_outbox, job_timeout=JOB_TIMEOUT_S)
+        else:
+            tk.enqueue_job(
+                flush_outbox,
+                title="Write changed datasets to the quad store",
+                rq_kwargs={"timeout": JOB_TIMEOUT_S},
+            )
+    except RedisError:
+        log.warning("No job queue: changed datasets wait for the next ckan civic-rdf flush")
+
+
+def worker_woke() -> None:
+    """Let the next change queue a flush again; call it before the outbox is read."""
+    connect_to_redis().delete(_waiting_key(later=False), _waiting_key(later=True))
+
+
+def _waiting_key(*, later: bool) -> str:
+    kind = "retry" if later else "flush"
+    return f"ckan:{tk.config.get('ckan.site_id')}:civic-rdf:{kind}-waiting"

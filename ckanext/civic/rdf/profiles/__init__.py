@@ -1,0 +1,1 @@
+"""Profiles for ckanext-dcat (entry points ``ckan.rdf.profiles``)."""

@@ -1,0 +1,42 @@
+"""A SPARQL JSON answer as a table that a page can show."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value: its text, and its address when it is a web page's."""
+
+    text: str
+    address: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Column names, rows of cells, and whether rows were left out for length."""
+
+    columns: list[str]
+    rows: list[list[Cell]]
+    is_cut: bool
+
+
+def table(body: bytes, *, rows: int = 1000) -> Table:
+    """Return at most ``rows`` rows of an answer in SPARQL 1.1 JSON (SELECT or ASK)."""
+    answer = json.loads(body)
+    if "boolean" in answer:
+        return Table(["answer"], [[Cell("yes" if answer["boolean"] else "no")]], False)
+    columns = answer["head"]["vars"]
+    solutions = answer["results"]["bindings"]
+    cells = [[_cell(solution.get(name)) for name in columns] for solution in solutions[:rows]]
+    return Table(columns, cells, len(solutions) > rows)
+
+
+def _cell(term: dict[str, str] | None) -> Cell:
+    if term is None:
+        return Cell("")
+    text = term["value"]
+    is_address = term["type"] == "uri" and text.startswith(("http://", "https://"))
+    return Cell(text, text if is_address else None)

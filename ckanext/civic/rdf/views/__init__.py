@@ -1,0 +1,15 @@
+"""The plugin's pages and end points."""
+
+from .catalog import catalog_blueprint
+from .dataset_tab import dataset_tab_blueprint
+from .graphs import graphs_blueprint
+from .sparql import sparql_blueprint
+from .things import things_blueprint
+
+__all__ = [
+    "catalog_blueprint",
+    "dataset_tab_blueprint",
+    "graphs_blueprint",
+    "sparql_blueprint",
+    "things_blueprint",
+]

@@ -1,0 +1,69 @@
+"""``/id/…`` leads to ``/doc/…``: a page, or data, about one thing.
+
+Source: W3C Cool URIs for the Semantic Web, 4.2 (303 URIs forwarding to different documents).
+"""
+
+from __future__ import annotations
+
+import ckan.plugins.toolkit as tk
+import pyoxigraph
+from flask import Blueprint, Response, redirect, request
+
+from ckanext.civic.core.errors import CivicError
+from ckanext.civic.core.nquads import path_segment
+
+from .. import config
+from ..logic.withdrawals import before_reading
+from ..mapping.terms import PREFIXES
+from ..sparql.describe import Description, description, query_for
+from ..sparql.formats import GRAPH_FORMATS, PAGE, WRITERS, accepted_format, named_format
+from .answers import open_to_all, plain, problem
+
+things_blueprint = Blueprint("civic_rdf_things", __name__)
+
+_ENDINGS = {**GRAPH_FORMATS, **PAGE}
+
+
+@things_blueprint.route("/id/<council>/<model>/<path:local>")
+def identify(council: str, model: str, local: str) -> Response:
+    """Send on to the document about a thing (303): the thing itself is no document."""
+    target = tk.url_for("civic_rdf_things.document", council=council, model=model, local=local)
+    response = redirect(target, 303)
+    response.headers["Vary"] = "Accept"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response  # type: ignore[return-value]
+
+
+@things_blueprint.route("/doc/<council>/<model>/<path:local>")
+def document(council: str, model: str, local: str) -> Response | str:
+    """Show a thing in the format of the address's ending, or that the Accept header prefers."""
+    local, ending = _without_ending(local)
+    chosen = ending or accepted_format(request.headers.get("Accept"), {**PAGE, **GRAPH_FORMATS})
+    if chosen is None:
+        return plain(f"Comes as {', '.join(_ENDINGS.values())}.", 406)
+    path = "/".join(path_segment(part) for part in (council, model, *local.split("/")))
+    address = f"{config.site().uri_base}/id/{path}"
+    try:
+        found = _found(address)
+    except CivicError as error:
+        return problem(error)
+    if found is None:
+        return tk.abort(404, tk._("Nothing is known here of this thing."))
+    if chosen == "html":
+        document_address = f"{config.site().url}/doc/{path}"
+        formats = {key: f"{document_address}.{key}" for key in GRAPH_FORMATS}
+        return tk.render("civic/rdf/thing.html", {"thing": found, "formats": formats})
+    body = pyoxigraph.serialize(found.triples, format=WRITERS[chosen], prefixes=PREFIXES)
+    return open_to_all(Response(body, content_type=f"{GRAPH_FORMATS[chosen]}; charset=utf-8"))
+
+
+def _found(address: str) -> Description | None:
+    store = before_reading()
+    answer = store.query(query_for(address), accept=GRAPH_FORMATS["nt"])
+    return description(address, answer.body)
+
+
+def _without_ending(local: str) -> tuple[str, str | None]:
+    stem, dot, ending = local.rpartition(".")
+    key = named_format(ending, _ENDINGS) if dot and stem and "/" not in ending else None
+    return (stem, key) if key else (local, None)
