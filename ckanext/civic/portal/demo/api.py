@@ -34,12 +34,12 @@ class PortalApi:
         limits = Limits(read_timeout_s=280, total_timeout_s=300)
         self._client = Client(allow_private=[urlsplit(url).netloc], limits=limits)
 
-    def action(self, name: str, **parameters: Any) -> Any:
+    def action(self, name: str, /, **parameters: Any) -> Any:
         """Return the result of action ``name``; raises ActionError when CKAN refuses it."""
         headers = {**self._headers, "Content-Type": "application/json"}
         return self._post(name, json.dumps(parameters).encode(), headers)
 
-    def upload(self, name: str, file: Path, **parameters: Any) -> Any:
+    def upload(self, name: str, file: Path, /, **parameters: Any) -> Any:
         """Call action ``name`` with ``file`` as the uploaded file of a resource."""
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         fields: dict[str, Any] = {key: str(value) for key, value in parameters.items()}
@@ -47,7 +47,7 @@ class PortalApi:
         body, content_type = encode_multipart_formdata(fields)
         return self._post(name, body, {**self._headers, "Content-Type": content_type})
 
-    def find(self, name: str, **parameters: Any) -> Any | None:
+    def find(self, name: str, /, **parameters: Any) -> Any | None:
         """Return the result of action ``name``, or None when there is no such object."""
         try:
             return self.action(name, **parameters)

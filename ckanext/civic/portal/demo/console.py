@@ -14,6 +14,7 @@ from .report import print_outcome
 from .run import run_demo
 from .sample import make_sample
 
+PORTALS = 4  # the hub and the three councils of the catalogue
 WIDTH_WITHOUT_TERMINAL = 160
 
 
@@ -26,8 +27,8 @@ WIDTH_WITHOUT_TERMINAL = 160
 def demo(data: Path | None) -> None:
     """Start four portals and do the whole job on a folder of council files."""
     stack = Stack()
-    folder = require_data(data) if data else make_sample(stack.home.folder("sample"))
-    stack.up(report=click.echo)
+    folder = require_data(data) if data else make_sample(stack.home / "sample")
+    stack.up(portals=PORTALS, report=click.echo)
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDTH_WITHOUT_TERMINAL)
