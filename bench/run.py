@@ -17,6 +17,7 @@ from bench.measurement import Measurement, received
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "reference" / "benchmarks.md"
+LINES_OF_ERROR = 20
 START, END = "<!-- table -->", "<!-- end of table -->"
 HEADINGS = ("benchmark", "peer", "unit", "ours", "peer's", "ratio", "goal", "")
 
@@ -28,9 +29,10 @@ def names() -> list[str]:
 
 def run_one(command: Sequence[str]) -> list[Measurement]:
     """Run one benchmark's process; raises RuntimeError with the end of its errors."""
-    done = subprocess.run(command, cwd=HERE.parent, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True)
     if done.returncode:
-        raise RuntimeError(f"it ended with {done.returncode}")
+        end = "\n".join(done.stderr.splitlines()[-LINES_OF_ERROR:])
+        raise RuntimeError(f"it ended with {done.returncode}\n{end}")
     try:
         return received(done.stdout)
     except ValueError as error:

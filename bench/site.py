@@ -34,6 +34,7 @@ def configure(name: str, plugins: Sequence[str], **options: str) -> Any:
     settings["ckan.plugins"] = " ".join(plugins)
     settings["debug"] = "false"
     settings["testing"] = "false"
+    settings["ckan.views.default_views"] = ""
     settings.update({key.replace("__", "."): value for key, value in options.items()})
     return make_app(settings)
 
