@@ -12,6 +12,7 @@ https://www.unicode.org/Public/MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT (five 
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "a byte order mark"),
 )
 _SHOWN_SIGNS = 20
+# "£", accented letters and typographic signs in UTF-8; read as Windows-1252 they give "Â£", "Ã©"
+_UTF8_SIGN = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ def decide_encoding(content: Content, declared: str = "") -> Encoding:
     except UnreadableFile as error:
         if not isinstance(error.__cause__, UnicodeDecodeError):
             raise
+    _refuse_mixture(content)
     return _confirm(content, "cp1252", "not valid UTF-8, and every byte is valid Windows-1252")
 
 
@@ -90,6 +94,18 @@ def _utf16_without_mark(head: bytes) -> str:
     if zeros_even > 0.8 and zeros_odd < 0.05:
         return "utf-16-be"
     return ""
+
+
+def _refuse_mixture(content: Content) -> None:
+    """Raise UnreadableFile when a file that is no UTF-8 has lines that plainly are."""
+    with content.open() as file:
+        for number, line in enumerate(file, 1):
+            if not line.isascii() and _UTF8_SIGN.search(line):
+                raise UnreadableFile(
+                    f"The file mixes encodings: line {number} is UTF-8 and other lines are not.",
+                    place=Place(file=content.name),
+                    advice="Export it again as a whole, as CSV in UTF-8.",
+                )
 
 
 def _confirm(content: Content, codec: str, evidence: str) -> Encoding:
