@@ -22,8 +22,8 @@ from .mapping.quads import RecordQuads
 from .mapping.record import MappedRow
 from .mapping.rows import RowMapper
 from .mapping.totals import ControlTotals
-from .mapping.vocabulary import vocabulary_quads
 from .models import list_models, load_model
+from .models.vocabulary import vocabulary_quads
 from .readers import Row, Source, Table, open_table
 from .report import DroppedRow, Finding, Report
 from .writers import (

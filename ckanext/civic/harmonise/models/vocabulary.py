@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from ckanext.civic.core.nquads import RDF_TYPE, XSD, Quad, iri, literal
 
-from ..models import CodeList, Field, Model
-from ..models.model import XSD_NAMES
-from ..models.prefixes import expand
+from .model import XSD_NAMES, CodeList, Field, Model
+from .prefixes import expand
 
 
 def _term(compact: str) -> str:
