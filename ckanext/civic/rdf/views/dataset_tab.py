@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from flask import Blueprint
 
@@ -39,6 +40,7 @@ def read(id: str) -> str:
             "graphs": [{**graph, "path": _path(graph["graph"])} for graph in written],
             "things": _sample(rows["graph"]) if rows else [],
             "example": rows_example(rows["graph"]) if rows else None,
+            "has_dcat": p.plugin_loaded("dcat"),
             "has_store": config.store_addresses() is not None,
         },
     )
