@@ -108,7 +108,9 @@ class Postgres(Service):
         if not (self.folder / "PG_VERSION").exists():
             self._create(report)
         self._check_version()
-        (self.folder / "postmaster.pid").unlink(missing_ok=True)  # stop() has ended the server
+        # stop() has ended the server; what a killed one left behind must not stand in the way
+        for stale in (self.folder / "postmaster.pid", *self.sockets.glob(".s.PGSQL.*")):
+            stale.unlink(missing_ok=True)
         for path, text in (
             (self.folder / "postgresql.conf", _SETTINGS.format(sockets=self.sockets)),
             (self.folder / "pg_hba.conf", _ACCESS),

@@ -63,6 +63,7 @@ class Solr(Service):
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
+            "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED",
             "-Djava.awt.headless=true",
             "-Djava.io.tmpdir=tmp",
