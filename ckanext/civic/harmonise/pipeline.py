@@ -139,7 +139,6 @@ class _Run:
             CanonicalCsvWriter.open(folder / files.csv, model, self.names) as csv_file,
             QuadsWriter.open(folder / files.quads) as quads_file,
         ):
-            quads_file.write(record_quads.start())
             for batch in _batches(self.table.rows(), _BATCH_ROWS):
                 records = self._map(batch, quarantine)
                 self.locator.locate(records)

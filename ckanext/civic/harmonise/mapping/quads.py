@@ -13,7 +13,7 @@ Shape of a thing (``v`` is the model's vocabulary, fields without a reused prope
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from ckanext.civic.core.nquads import RDF_TYPE, XSD, Quad, iri, literal
 
@@ -31,7 +31,6 @@ _HAS_GEOMETRY = iri(expand("geosparql:hasGeometry"))
 _AS_WKT = iri(expand("geosparql:asWKT"))
 _POINT = iri(expand("sf:Point"))
 _WKT = expand("geosparql:wktLiteral")
-_ORGANISATION = iri(expand("org:Organization"))
 _TEMPLATE_PART = re.compile(r"\{(\w+)\}")
 
 
@@ -60,12 +59,6 @@ class RecordQuads:
         }
         self._links = LinkResolver(model, names.vocabulary_base)
         self._described: dict[str, set[str]] = {}
-
-    def start(self) -> Iterator[Quad]:
-        """Yield the quads of the dataset that belong to no row: who publishes it."""
-        subject = iri(self._publisher.uri)
-        yield (subject, RDF_TYPE, _ORGANISATION, self._graph)
-        yield (subject, _LABEL, literal(self._publisher.name), self._graph)
 
     def quads(self, row: MappedRow) -> list[Quad]:
         """Return the quads of one record."""

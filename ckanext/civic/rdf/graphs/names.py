@@ -28,6 +28,8 @@ class Addresses(Protocol):
     @property
     def uri_base(self) -> str: ...
     @property
+    def vocabulary_base(self) -> str: ...
+    @property
     def uri_bases(self) -> Mapping[str, str]: ...
 
 
@@ -35,7 +37,8 @@ class Addresses(Protocol):
 class GraphNames:
     """Where a dataset was born and what its graphs are called (plain IRIs).
 
-    ``uri_base`` is the address that everything in the rows graph must lie under.
+    ``uri_base`` is the address that everything in the rows graph must lie under, but for what all
+    councils share (a supplier), which lies under ``shared_base``.
     """
 
     origin: str
@@ -44,6 +47,7 @@ class GraphNames:
     council: str
     rows: str
     meta: str
+    shared_base: str
 
 
 def graph_names(dataset: Mapping[str, Any], site: Addresses) -> GraphNames:
@@ -65,7 +69,8 @@ def graph_names(dataset: Mapping[str, Any], site: Addresses) -> GraphNames:
         origin_id = str(fields.get("civic_origin_id") or dataset.get("id", ""))
     rows = graph or f"{base}/graph/{path_segment(council)}/{path_segment(str(dataset['name']))}"
     council = _check_graph(rows, base, dataset)
-    return GraphNames(origin, origin_id, base, council, rows, f"{rows}/meta")
+    shared = f"{site.vocabulary_base}/id"
+    return GraphNames(origin, origin_id, base, council, rows, f"{rows}/meta", shared)
 
 
 def _check_origin(origin: str, dataset: Mapping[str, Any]) -> None:

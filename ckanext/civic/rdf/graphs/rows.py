@@ -48,8 +48,8 @@ def checked_rows(files: Iterable[RowsFile], names: GraphNames, target: Path) -> 
     """Write the statements of ``files`` to ``target`` as N-Triples, in constant memory.
 
     Raises GraphRefused, naming the file and the statement's number, for text that is no N-Quads,
-    a graph other than the dataset's own, a subject outside the origin's address, and blank nodes
-    (two files could mean different things by one label).
+    a graph other than the dataset's own, a subject outside the origin's address and what councils
+    share, and blank nodes (two files could mean different things by one label).
     """
     quads = 0
     with target.open("w", encoding="utf-8", newline="\n") as output:
@@ -78,7 +78,7 @@ def _check(quad: pyoxigraph.Quad, names: GraphNames, file: RowsFile, number: int
         raise _refusal(file, number, f"speaks in the graph {graph or '(none)'}", names)
     if not isinstance(quad.subject, pyoxigraph.NamedNode):
         raise _refusal(file, number, "has a blank node", names)
-    if not quad.subject.value.startswith(names.uri_base + "/"):
+    if not quad.subject.value.startswith((f"{names.uri_base}/", f"{names.shared_base}/")):
         raise _refusal(file, number, f"describes {quad.subject.value[:200]}", names)
     if isinstance(quad.object, pyoxigraph.BlankNode):
         raise _refusal(file, number, "has a blank node", names)
