@@ -167,7 +167,7 @@ def _find(resource_id: str, user: str) -> tuple[dict[str, Any], dict[str, Any]]:
     resource = model.Resource.get(resource_id)
     if resource is None or resource.state != "active":
         raise tk.ObjectNotFound(tk._("Resource was not found."))
-    dataset = _dataset(resource.package_id, user)
+    dataset = _dataset(str(resource.package_id), user)
     return dataset, next(r for r in dataset["resources"] if r["id"] == resource.id)
 
 

@@ -16,6 +16,7 @@ from .. import config
 from ..errors import ModelError
 from ..models import load_model
 from ..models.prefixes import PREFIXES
+from ..models.vocabulary import vocabulary_quads
 
 HTML = "text/html"
 SYNTAXES = {
@@ -39,8 +40,6 @@ def show(name: str) -> Response | str:
     name, media_type = _split_extension(name)
     if media_type is None:
         media_type = choose(tk.request.headers.get("Accept"), [HTML, *SYNTAXES])
-    from ..models.vocabulary import vocabulary_quads
-
     model_id, _, term = name.rstrip("/").partition("/")
     try:
         model = load_model(model_id)

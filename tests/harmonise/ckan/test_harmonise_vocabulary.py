@@ -1,0 +1,101 @@
+"""``/def``: the same address for people and for programs."""
+
+from __future__ import annotations
+
+import pyoxigraph
+import pytest
+from bs4 import BeautifulSoup
+
+pytestmark = [pytest.mark.with_plugins("civic_harmonise"), pytest.mark.usefixtures("civic_db")]
+
+LED = "http://test.civic.example/def/streetlights/lamp-type/led"
+PREF_LABEL = pyoxigraph.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+
+
+def subjects(answer, syntax):
+    return {t.subject.value for t in pyoxigraph.parse(answer.data, format=syntax)}
+
+
+def test_def_when_asked_with_an_accept_header_then_that_form_is_answered(app):
+    for accept, content_type in (
+        ("text/html,application/xhtml+xml;q=0.9,*/*;q=0.8", "text/html"),
+        ("text/turtle", "text/turtle"),
+        ("application/n-triples", "application/n-triples"),
+        ("application/ld+json", "application/ld+json"),
+        ("text/html;q=0.4, text/turtle;q=0.8", "text/turtle"),
+        ("*/*", "text/html"),
+    ):
+        answer = app.get("/def/streetlights", headers={"Accept": accept})
+        assert answer.status_code == 200
+        assert answer.content_type.split(";")[0] == content_type
+        assert "Accept" in answer.headers["Vary"]
+
+
+def test_def_when_nothing_acceptable_then_it_says_what_there_is(app):
+    answer = app.get("/def/streetlights", headers={"Accept": "image/png"})
+    assert answer.status_code == 406
+    assert "/def/streetlights.ttl" in answer.body
+
+
+def test_def_when_asked_by_extension_then_every_syntax_says_the_same(app):
+    said = [
+        {
+            q.triple
+            for q in pyoxigraph.parse(app.get(f"/def/streetlights.{extension}").data, format=s)
+        }
+        for extension, s in (
+            ("nt", pyoxigraph.RdfFormat.N_TRIPLES),
+            ("ttl", pyoxigraph.RdfFormat.TURTLE),
+            ("jsonld", pyoxigraph.RdfFormat.JSON_LD),
+        )
+    ]
+    assert len(said[0]) > 50
+    assert said[0] == said[1] == said[2]
+
+
+def test_def_when_a_code_is_asked_for_then_only_that_code_is_described(app):
+    answer = app.get("/def/streetlights/lamp-type/led", headers={"Accept": "text/turtle"})
+    assert subjects(answer, pyoxigraph.RdfFormat.TURTLE) == {LED}
+    labels = [
+        t.object.value
+        for t in pyoxigraph.parse(answer.data, format=pyoxigraph.RdfFormat.TURTLE)
+        if t.predicate == PREF_LABEL
+    ]
+    assert labels == ["LED"]
+
+
+def test_def_when_a_list_is_asked_for_then_its_codes_come_with_it(app):
+    answer = app.get("/def/streetlights/lamp-type.nt")
+    assert LED in subjects(answer, pyoxigraph.RdfFormat.N_TRIPLES)
+
+
+def test_def_when_a_person_opens_it_then_the_page_has_its_name_and_other_forms(app):
+    for path, heading in (
+        ("/def/streetlights", "Street lights"),
+        ("/def/streetlights/Streetlight", "Streetlight"),
+        ("/def/streetlights/lampType", "Lamp type"),
+        ("/def/streetlights/lamp-type", "Lamp types"),
+        ("/def/streetlights/lamp-type/led", "LED"),
+    ):
+        page = BeautifulSoup(app.get(path).body, "html.parser")
+        part = page.find(attrs={"data-civic": "vocabulary"})
+        assert part.find("h1").text.strip() == heading
+        assert page.find("link", rel="alternate", type="text/turtle")["href"] == f"{path}.ttl"
+
+
+def test_def_when_a_model_is_opened_then_columns_and_lists_are_there(app):
+    text = app.get("/def/streetlights").body
+    assert "<code>lamp_type</code>" in text
+    assert "/def/streetlights/lamp-type" in text
+
+
+def test_def_when_there_is_no_such_term_then_not_found(app):
+    for path in (
+        "/def/unknown",
+        "/def/streetlights/unknown",
+        "/def/streetlights/lamp-type/unknown",
+        "/def/streetlights/lamp-type/led/more",
+        "/def/unknown.ttl",
+        "/def/streetlights/lamp-type/unknown.ttl",
+    ):
+        assert app.get(path).status_code == 404, path
