@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from ckan import model
 from ckan.plugins import toolkit as tk
 from ckan.tests import factories
 
@@ -153,3 +154,32 @@ def shown() -> Callable[[str], dict[str, Any]]:
         return tk.get_action("package_show")(context, {"id": id_})
 
     return show
+
+
+@pytest.fixture
+def changes() -> Callable[[dict[str, Any]], tuple[int, ...]]:
+    """Return a function that returns how many creates, updates and deletes a run made."""
+    return lambda run: tuple(run["counts"][what] for what in ("creates", "updates", "deletes"))
+
+
+@pytest.fixture
+def troubled() -> Callable[[], dict[str, str]]:
+    """Return a function that returns the reason of each dataset that is not in step, by id."""
+
+    def show(name: str = "salford") -> dict[str, str]:
+        peer = act("civic_sync_peer_show", site_user(), name=name)
+        return {record["id"]: record["reason"] for record in peer["troubled"]}
+
+    return show
+
+
+@pytest.fixture
+def verified() -> Callable[[], dict[str, Any]]:
+    """Return a function that compares a peer with the copies."""
+    return lambda name="salford": act("civic_sync_verify", site_user(), name=name)
+
+
+@pytest.fixture
+def all_ids() -> Callable[[], list[str]]:
+    """Return a function that returns the ids of all datasets here, in whatever state."""
+    return lambda: sorted(model.Session.scalars(model.Session.query(model.Package.id)))

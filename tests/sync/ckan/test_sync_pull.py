@@ -5,13 +5,8 @@ from __future__ import annotations
 import copy
 
 import pytest
-from ckan import model
 
 from ckanext.civic.core.dataset_content import dataset_hash, origin_fields
-from ckanext.civic.sync.jobs import copies
-from ckanext.civic.sync.jobs.lock import own_connection, peer_lock
-from ckanext.civic.sync.jobs.pull import new_run
-from ckanext.civic.sync.model import Peer, Run
 from factories import act, council, dataset, site_user
 from fixtures.misbehaving_server import Answer, json_answer
 
@@ -20,26 +15,9 @@ pytestmark = pytest.mark.with_plugins("civic_sync")
 SEARCH = "/api/3/action/package_search"
 
 
-def changes(run):
-    return tuple(run["counts"][what] for what in ("creates", "updates", "deletes"))
-
-
-def troubled(peer="salford"):
-    return {
-        record["id"]: record["reason"]
-        for record in act("civic_sync_peer_show", site_user(), name=peer)["troubled"]
-    }
-
-
-def verified(peer="salford"):
-    return act("civic_sync_verify", site_user(), name=peer)
-
-
-def all_ids():
-    return sorted(model.Session.scalars(model.Session.query(model.Package.id)))
-
-
-def test_pull_when_peer_is_new_then_every_dataset_is_here_exactly(make_peer, pull, shown):
+def test_pull_when_peer_is_new_then_every_dataset_is_here_exactly(
+    make_peer, pull, shown, changes, verified
+):
     peer = make_peer(3)
 
     run = pull()
@@ -71,7 +49,7 @@ def test_pull_when_done_then_copies_are_found_by_anyone(make_peer, pull):
     assert act("package_search", None)["count"] == 3
 
 
-def test_pull_when_nothing_changed_then_writes_nothing(make_peer, pull, shown):
+def test_pull_when_nothing_changed_then_writes_nothing(make_peer, pull, shown, changes):
     peer = make_peer(3)
     pull()
     before = {id_: shown(id_)["metadata_modified"] for id_ in peer.datasets}
@@ -96,7 +74,9 @@ def test_pull_when_nothing_changed_then_writes_nothing(make_peer, pull, shown):
         {"license_id": "other-open"},
     ],
 )
-def test_pull_when_origin_changed_then_the_copy_is_exact_again(make_peer, pull, shown, change):
+def test_pull_when_origin_changed_then_the_copy_is_exact_again(
+    make_peer, pull, shown, change, changes, verified
+):
     peer = make_peer(2)
     pull()
     peer.change(peer.first["id"], **change)
@@ -124,7 +104,9 @@ def test_pull_when_a_resource_changed_then_the_copy_is_exact_again(make_peer, pu
     assert dataset_hash(shown(peer.first["id"])) == dataset_hash(peer.first)
 
 
-def test_pull_when_a_dataset_is_gone_there_then_nothing_of_it_stays_here(make_peer, pull):
+def test_pull_when_a_dataset_is_gone_there_then_nothing_of_it_stays_here(
+    make_peer, pull, changes, verified, all_ids
+):
     peer = make_peer(3)
     pull()
     gone = peer.first["id"]
@@ -138,7 +120,7 @@ def test_pull_when_a_dataset_is_gone_there_then_nothing_of_it_stays_here(make_pe
     assert verified()["differ"] == 0
 
 
-def test_pull_when_a_dataset_comes_back_then_it_is_here_again(make_peer, pull, shown):
+def test_pull_when_a_dataset_comes_back_then_it_is_here_again(make_peer, pull, shown, changes):
     peer = make_peer(2)
     pull()
     back = peer.first
@@ -151,7 +133,7 @@ def test_pull_when_a_dataset_comes_back_then_it_is_here_again(make_peer, pull, s
     assert dataset_hash(shown(back["id"])) == dataset_hash(back)
 
 
-def test_pull_when_most_are_gone_then_stops_until_forced(make_peer, pull):
+def test_pull_when_most_are_gone_then_stops_until_forced(make_peer, pull, changes, all_ids):
     peer = make_peer(8)
     pull()
     peer.remove(*list(peer.datasets)[:7])
@@ -166,7 +148,9 @@ def test_pull_when_most_are_gone_then_stops_until_forced(make_peer, pull):
     assert len(all_ids()) == 1
 
 
-def test_pull_when_name_is_taken_then_the_copy_has_the_peers_name_added(make_peer, pull, shown):
+def test_pull_when_name_is_taken_then_the_copy_has_the_peers_name_added(
+    make_peer, pull, shown, changes, verified
+):
     peer = make_peer(1)
     own = dataset(council(), name=peer.first["name"])
 
@@ -196,72 +180,9 @@ def test_pull_when_dataset_has_no_organization_there_then_one_is_named_after_the
     assert shown(peer.first["id"])["organization"]["title"] == "Salford portal"
 
 
-def with_origin(original, here, **fields):
-    claim = {
-        "civic_origin": here,
-        "civic_origin_id": original["id"],
-        "civic_origin_hash": dataset_hash(original),
-        "civic_origin_path": here,
-        "civic_origin_graph": f"{here}/graph/salford/{original['name']}",
-    }
-    extras = [{"key": key, "value": value} for key, value in (claim | fields).items()]
-    return {"extras": [*original["extras"], *extras]}
-
-
-def test_pull_when_peer_shows_our_own_dataset_then_it_is_not_touched(
-    make_peer, pull, shown, ckan_config
+def test_pull_when_our_validation_refuses_then_the_others_arrive(
+    make_peer, pull, shown, changes, troubled, verified
 ):
-    peer = make_peer(1)
-    own = dataset(council(), title="Ours")
-    theirs = peer.first | own | {"title": "Changed there"}
-    peer.datasets = {own["id"]: theirs | with_origin(theirs, ckan_config["ckan.site_url"])}
-    peer.serve()
-
-    run = pull()
-
-    assert changes(run) == (0, 0, 0)
-    assert run["counts"]["skipped"] == 1
-    assert shown(own["id"])["title"] == "Ours"
-    assert troubled() == {}
-
-
-@pytest.mark.parametrize(
-    ("origin", "reason"),
-    [
-        (None, "belongs to a dataset of this portal"),
-        ("http://elsewhere.example", "belongs to a dataset of this portal"),
-    ],
-)
-def test_pull_when_peer_takes_the_id_of_our_dataset_then_it_is_quarantined(
-    make_peer, pull, shown, origin, reason
-):
-    peer = make_peer(1)
-    own = dataset(council(), title="Ours")
-    forged = peer.first | {"id": own["id"], "title": "Forged"}
-    peer.datasets = {own["id"]: forged | (with_origin(forged, origin) if origin else {})}
-    peer.serve()
-
-    run = pull()
-
-    assert run["counts"]["quarantined"] == 1
-    assert reason in troubled()[own["id"]]
-    assert shown(own["id"])["title"] == "Ours"
-
-
-def test_pull_when_peer_says_a_dataset_is_ours_but_it_is_not_then_it_is_quarantined(
-    make_peer, pull, ckan_config
-):
-    peer = make_peer(1)
-    peer.change(peer.first["id"], **with_origin(peer.first, ckan_config["ckan.site_url"]))
-
-    run = pull()
-
-    assert changes(run) == (0, 0, 0)
-    assert "but it was not" in troubled()[peer.first["id"]]
-    assert all_ids() == []
-
-
-def test_pull_when_our_validation_refuses_then_the_others_arrive(make_peer, pull, shown):
     peer = make_peer(3)
     bad = peer.first["id"]
     peer.change(bad, author_email="no address")
@@ -278,7 +199,9 @@ def test_pull_when_our_validation_refuses_then_the_others_arrive(make_peer, pull
     assert troubled() == {}
 
 
-def test_pull_when_record_is_hostile_then_it_is_quarantined_and_nothing_is_lost(make_peer, pull):
+def test_pull_when_record_is_hostile_then_it_is_quarantined_and_nothing_is_lost(
+    make_peer, pull, changes, troubled, all_ids
+):
     peer = make_peer(2)
     pull()
     bad = peer.first["id"]
@@ -302,7 +225,7 @@ def test_pull_when_record_is_hostile_then_it_is_quarantined_and_nothing_is_lost(
     ],
 )
 def test_pull_when_peer_fails_then_nothing_is_deleted_and_the_run_says_where(
-    make_peer, pull, answer, told
+    make_peer, pull, answer, told, all_ids
 ):
     peer = make_peer(3)
     pull()
@@ -317,87 +240,9 @@ def test_pull_when_peer_fails_then_nothing_is_deleted_and_the_run_says_where(
     assert len(all_ids()) == 3
 
 
-def test_pull_when_another_is_running_then_gives_way(make_peer, pull):
-    make_peer(1)
-    peer = Peer.by_name("salford")
-    with own_connection() as connection, peer_lock(connection, peer.id) as is_ours:
-        assert is_ours
-        run = pull()
-    assert run["state"] == "stopped"
-    assert "Another pull of salford is running" in run["error"]
-    assert pull()["state"] == "succeeded"
-
-
-class Killed(BaseException):
-    """What a killed worker looks like from inside: nothing is caught, nothing tidied up."""
-
-
-@pytest.mark.parametrize("before_release", [True, False])
-@pytest.mark.parametrize("survivors", [0, 1, 2])
-def test_pull_when_killed_amid_applying_then_the_next_one_finishes_without_doubles(
-    make_peer, pull, monkeypatch, survivors, before_release
+def test_pull_when_copy_was_deleted_here_by_hand_then_it_is_not_brought_back(
+    make_peer, pull, changes, troubled
 ):
-    peer = make_peer(3)
-    step = "_release" if before_release else "_write_row"
-    original, calls = getattr(copies.Copies, step), []
-
-    def dies(self, *arguments):
-        calls.append(1)
-        if len(calls) > survivors:
-            raise Killed
-        return original(self, *arguments)
-
-    with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr(copies.Copies, step, dies)
-        pull()
-    run = pull()
-
-    assert run["state"] == "succeeded", run["error"]
-    assert sorted(all_ids()) == sorted(peer.datasets)
-    assert act("package_search", None)["count"] == 3
-    assert (verified()["compared"], verified()["differ"]) == (3, 0)
-    assert changes(pull()) == (0, 0, 0)
-    dead, *_ = [r for r in act("civic_sync_run_list", site_user()) if r["state"] == "stopped"]
-    assert "worker stopped" in dead["error"]
-
-
-@pytest.mark.parametrize("action", ["package_delete", "dataset_purge"])
-def test_pull_when_killed_amid_removing_then_the_next_one_finishes(
-    make_peer, pull, monkeypatch, action
-):
-    peer = make_peer(2)
-    pull()
-    gone = peer.first["id"]
-    peer.remove(gone)
-    get_action = copies.tk.get_action
-
-    def dies(name):
-        if name == action:
-            raise Killed
-        return get_action(name)
-
-    with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr(copies.tk, "get_action", dies)
-        pull()
-    pull()
-
-    assert gone not in all_ids()
-    assert verified()["differ"] == 0
-    assert changes(pull()) == (0, 0, 0)
-
-
-def test_pull_when_a_later_one_ran_then_leaves_the_earlier_one_alone(make_peer, pull):
-    make_peer(1)
-    earlier = new_run(Peer.by_name("salford")).id
-    pull()
-    assert act("civic_sync_run_show", site_user(), id=earlier)["state"] == "stopped"
-    from ckanext.civic.sync.jobs.pull import run_pull
-
-    run_pull(earlier)
-    assert model.Session.get(Run, earlier).started_at is None
-
-
-def test_pull_when_copy_was_deleted_here_by_hand_then_it_is_not_brought_back(make_peer, pull):
     peer = make_peer(2)
     pull()
     act("package_delete", site_user(), id=peer.first["id"])
@@ -412,7 +257,7 @@ def test_pull_when_copy_was_deleted_here_by_hand_then_it_is_not_brought_back(mak
 
 
 def test_pull_when_copy_was_edited_here_then_it_stays_until_the_origin_changes(
-    make_peer, pull, shown
+    make_peer, pull, shown, changes, verified
 ):
     peer = make_peer(1)
     pull()

@@ -16,6 +16,7 @@ from ..plan.names import choose_name
 from ..records.copy import copy_hash, copy_of
 from ..records.peer_record import PeerRecord
 from .organizations import Organizations
+from .release import release_copy
 from .settings import PeerSettings
 
 VISIBILITY_CHANGED = tk.signals.ckanext.signal("civic:dataset_visibility_changed")
@@ -100,14 +101,8 @@ class Copies:
         model.Session.flush()
 
     def _release(self, record: PeerRecord) -> None:
-        """Ask the gate, where there is one, to let out what its origin has let out."""
         assert record.origin is not None
-        try:
-            release = tk.get_action("civic_gate_dataset_release")
-        except KeyError:
-            return
-        reason = f"Released at its origin {record.origin.site}"
-        release(self._context(), {"id": record.id, "reason": reason})
+        release_copy(self._context, record.id, record.origin.site)
 
     def _settle(self, record: PeerRecord, is_exact: bool) -> None:
         if is_exact:

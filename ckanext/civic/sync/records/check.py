@@ -67,10 +67,10 @@ def _check_extras(dataset: Mapping[str, Any]) -> None:
 
 def _check_uuid(value: Any, what: str) -> None:
     try:
-        canonical = str(UUID(value))
+        is_canonical = str(UUID(value)) == value
     except (ValueError, TypeError, AttributeError):
-        canonical = None
-    if value != canonical:
+        is_canonical = False
+    if not is_canonical:
         raise RecordError(f"{what} is not a UUID.")
 
 
