@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -35,7 +36,7 @@ WHOLE = (
 MENTIONS = """
 SELECT ?g ?s ?p ?o WHERE {{
   GRAPH ?g {{ ?s ?p ?o }}
-  FILTER(CONTAINS(LCASE(CONCAT(STR(?g), " ", STR(?s), " ", STR(?o))), {}))
+  FILTER(REGEX(CONCAT(STR(?g), " ", STR(?s), " ", STR(?o)), {}, "i"))
 }} LIMIT 1
 """
 
@@ -65,10 +66,10 @@ def probe_held(people: CouncilPeople, hub: PortalApi, published: Published) -> P
             asked += 1
             if _gives_away(portal.page(address)[1], address, words):
                 leaks.append(portal.url + address)
-        for word in words:
-            asked += 1
-            if portal.sparql(MENTIONS.format(json.dumps(word.lower()))):
-                leaks.append(f"{portal.url}/sparql")
+        asked += 1
+        any_word = "|".join(map(re.escape, words))
+        if portal.sparql(MENTIONS.format(json.dumps(any_word))):
+            leaks.append(f"{portal.url}/sparql")
     return Probe(asked, tuple(leaks))
 
 

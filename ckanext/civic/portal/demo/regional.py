@@ -72,6 +72,11 @@ def wait_for_graphs(portal: PortalApi, name: str, report: Callable[[str], None])
         time.sleep(POLL_S)
 
 
+def refused(graphs: dict[str, dict[str, Any]]) -> list[str]:
+    """Return why graphs could not be written, one sentence each."""
+    return [f"{name}: {graph['error']}" for name, graph in graphs.items() if graph.get("error")]
+
+
 def quads_changed(before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> int:
     """Return how many quads stand in graphs that were written, replaced or dropped."""
     written = sum(

@@ -47,7 +47,7 @@ def print_outcome(outcome: Outcome, console: Console) -> None:
     """Print the table of datasets, the answers, what stays inside, and the counts."""
     console.print(_datasets_table(outcome))
     for answer in outcome.answers:
-        console.print(_answer_table(answer))
+        console.print(_answer_table(answer) if answer.rows else f"{answer.question} (nothing)")
     for name, probe in outcome.probes.items():
         found = (
             f"found at {len(probe.leaks)}: {', '.join(probe.leaks)}"
@@ -98,7 +98,7 @@ def _cells(published: Published, outcome: Outcome) -> list[str]:
 
 
 def _answer_table(answer: Answer) -> Table:
-    table = Table(title=answer.question, title_justify="left")
+    table = Table(title=answer.question, title_justify="left", min_width=len(answer.question))
     for column in answer.columns:
         table.add_column(column.replace("_", " "))
     for row in answer.rows:

@@ -14,7 +14,7 @@ from .catalogue import CatalogueDataset, Council, datasets_with_files, load_coun
 from .probe import probe_held
 from .publish import publish
 from .questions import ask_all
-from .regional import ensure_peer, graphs_of, pull, quads_changed, wait_for_graphs
+from .regional import ensure_peer, graphs_of, pull, quads_changed, refused, wait_for_graphs
 from .report import Outcome
 
 HUB = "hub"
@@ -62,6 +62,8 @@ class _Demo:
         self._outcome.quads_changed = sum(
             quads_changed(before[name], after[name]) for name in after
         )
+        for graphs in after.values():
+            self._outcome.problems.extend(refused(graphs))
         self._count_quads(after)
         return self._outcome
 
