@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from ckan import model
-from ckan.lib.search import SearchError, rebuild
+from ckan.lib.search import SearchError, SearchIndexError, rebuild
 
 from .. import register
 
@@ -19,8 +19,9 @@ def refresh(package_id: str) -> bool:
     """
     try:
         rebuild(package_id)
-    except (SearchError, OSError) as error:
-        log.error("The search index could not be updated for %s: %s", package_id, error)
+    except (SearchIndexError, SearchError, OSError) as error:
+        # Not the error's text: it holds the index's address with its password.
+        log.error("The search index was not updated for %s: %s", package_id, type(error).__name__)
         register.set_index_stale(model.Session, package_id, True)
         model.Session.commit()
         return False

@@ -61,6 +61,8 @@ def package_owner_org_update(next_action: Any, context: Any, data_dict: dict[str
     require_readable(context, dataset_in("id")(data_dict))
     if not data_dict.get("organization_id"):
         tk.check_access("package_owner_org_update", _asking_again(context), data_dict)
+        # package_create comes here with the dataset half made
+        model.Session.rollback()
         raise tk.ValidationError(
             {"organization_id": [tk._("A dataset needs an organisation that can review it.")]}
         )

@@ -88,6 +88,7 @@ def guarded_actions() -> dict[str, Any]:
         "unfollow_dataset": dataset,
         "package_collaborator_create": dataset,
         "package_collaborator_delete": dataset,
+        "package_patch": dataset,
         "resource_create": dataset_in("package_id"),
         "resource_update": resource_in("id"),
         "resource_patch": resource_in("id"),

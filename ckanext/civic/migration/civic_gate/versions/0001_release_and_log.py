@@ -44,9 +44,10 @@ def upgrade() -> None:
         sa.Column("prev_hash", sa.UnicodeText, nullable=False),
         sa.Column("entry_hash", sa.UnicodeText, nullable=False),
     )
+    # "ckan db clean" drops the tables and leaves the function.
     op.execute(
         """
-        CREATE FUNCTION civic_gate_log_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE OR REPLACE FUNCTION civic_gate_log_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             RAISE EXCEPTION 'civic_gate_log is append-only';
         END $$
@@ -63,5 +64,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("civic_gate_log")
-    op.execute("DROP FUNCTION civic_gate_log_refuse()")
+    op.execute("DROP FUNCTION IF EXISTS civic_gate_log_refuse()")
     op.drop_table("civic_gate_release")
