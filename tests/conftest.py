@@ -19,6 +19,7 @@ import pytest
 from fixtures import servers, shared_material
 
 pytest_plugins = [
+    "pytester",
     "fixtures.servers",
     "fixtures.shared_material",
     "fixtures.database",
