@@ -94,7 +94,7 @@ def test_page_when_opened_then_level_in_words_and_three_things_to_do_at_first(ap
     page = _page(app, bare)
     container = page.select_one("[data-civic=readiness]")
     assert container.select_one(".badge").text == "No level yet"
-    assert len(container.select("h3 + p + ol > li")) <= 3
+    assert len(container.select("h2 + p + ol > li")) <= 3
     assert "Licence covering the data" in container.select_one("ol").text
     assert page.title.text.startswith("Readiness")
 
