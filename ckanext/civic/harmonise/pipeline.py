@@ -77,8 +77,8 @@ def harmonise(
             place=Place(file=name),
             advice="Choose another output folder.",
         )
+    run = _Run(table, crosswalk, names)
     with staging(out) as stage:
-        run = _Run(table, crosswalk, names)
         quads_out, has_quarantine = run.write(stage.folder, files)
         write_csvw(
             stage.folder / files.csvw,

@@ -24,7 +24,8 @@ class DuplicateKey(Check):
         columns = ", ".join(facts.crosswalk.key.columns)
         one = facts.claims[0]
         clashes = sum(not claim.is_same_key for claim in facts.claims)
-        note = f" {counted(clashes, 'key')} differ only in signs that an address cannot show."
+        differ = counted(clashes, "of them differs", "of them differ")
+        note = f" {differ} only in signs that an address drops."
         return self.finding(
             len(facts.claims),
             [claim.row for claim in facts.claims],

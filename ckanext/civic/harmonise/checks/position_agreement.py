@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from statistics import median
 
 from ..mapping.positions import Pairs
-from ..mapping.projections import OSGB36, WGS84, distance_m, to_wgs84
+from ..mapping.projections import OSGB36, WGS84, distances_m, to_wgs84
 from ..report import Finding
 from .base import Check, Facts, check, counted
 
@@ -37,8 +36,8 @@ class PositionAgreement(Check):
             return None
         first, second = facts.crosswalk.positions[:2]
         lons, lats = to_wgs84(second.crs)(pairs.second_x, pairs.second_y)
-        apart = _distances(pairs.lons, pairs.lats, lons, lats)
-        far = [index for index, metres in enumerate(apart) if not metres <= TOLERANCE_M]
+        apart = distances_m(pairs.lons, pairs.lats, lons, lats)
+        far = [index for index, metres in enumerate(apart) if metres > TOLERANCE_M]
         if not far:
             return None
         rows = [pairs.rows[index] for index in far]
@@ -80,15 +79,6 @@ def _best_reading(pairs: Pairs, first_crs: str) -> tuple[str, float]:
         "it was computed with easting and northing exchanged, and then latitude and longitude"
         " were exchanged": (transposed, swapped),
     }
-    fits = {name: median(_distances(*a, *b)) for name, (a, b) in readings.items()}
+    fits = {name: median(distances_m(*a, *b)) for name, (a, b) in readings.items()}
     best = min(fits, key=lambda name: fits[name])
     return best, fits[best]
-
-
-def _distances(
-    lons_a: Sequence[float],
-    lats_a: Sequence[float],
-    lons_b: Sequence[float],
-    lats_b: Sequence[float],
-) -> list[float]:
-    return list(map(distance_m, lons_a, lats_a, lons_b, lats_b))

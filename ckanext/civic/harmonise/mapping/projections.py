@@ -36,7 +36,7 @@ _PIPELINES = {
     BRITISH_GRID: f"+proj=pipeline {_UNGRID}{_SHIFT}",
     OSGB36: f"+proj=pipeline {_DEGREES_IN}{_SHIFT}",
 }
-_METRES_PER_DEGREE = 111_195  # on a sphere of 6,371 km
+_WGS84_ELLIPSOID = pyproj.Geod(ellps="WGS84")
 
 
 @lru_cache
@@ -70,7 +70,31 @@ def operation_name(crs: str) -> str:
     return "EPSG:1314, accuracy 2 m" if crs in _PIPELINES else "the best that PROJ has"
 
 
-def distance_m(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
-    """Return the metres between two near points in degrees (plane approximation)."""
-    east = (lon_b - lon_a) * math.cos(math.radians((lat_a + lat_b) / 2))
-    return math.hypot(east, lat_b - lat_a) * _METRES_PER_DEGREE
+def distances_m(
+    lons_a: Sequence[float],
+    lats_a: Sequence[float],
+    lons_b: Sequence[float],
+    lats_b: Sequence[float],
+) -> list[float]:
+    """Return the metres between points in WGS 84 degrees, along the ellipsoid.
+
+    A pair with a coordinate that no place on earth has gives infinity.
+    """
+    usable = [
+        index
+        for index, (lon_a, lat_a, lon_b, lat_b) in enumerate(
+            zip(lons_a, lats_a, lons_b, lats_b, strict=True)
+        )
+        if _is_place(lon_a, lat_a) and _is_place(lon_b, lat_b)
+    ]
+    a_lons, a_lats = [lons_a[index] for index in usable], [lats_a[index] for index in usable]
+    b_lons, b_lats = [lons_b[index] for index in usable], [lats_b[index] for index in usable]
+    _, _, metres_apart = _WGS84_ELLIPSOID.inv(a_lons, a_lats, b_lons, b_lats)
+    apart = [math.inf] * len(lons_a)
+    for index, metres in zip(usable, metres_apart, strict=True):
+        apart[index] = metres
+    return apart
+
+
+def _is_place(lon: float, lat: float) -> bool:
+    return -180 <= lon <= 180 and -90 <= lat <= 90

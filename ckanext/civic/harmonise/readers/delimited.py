@@ -79,17 +79,20 @@ def _parsed(content: Content, encoding: Encoding, delimiter: str) -> Iterator[li
 
 
 def _decide_delimiter(content: Content, encoding: Encoding) -> str:
-    """Return the delimiter that divides the header and the first rows into most equal columns."""
-    best, columns = DELIMITERS[0], 0
-    for delimiter in DELIMITERS:
+    """Return the delimiter that divides the header, and most rows like it, into most columns."""
+
+    def fit(delimiter: str) -> tuple[bool, bool, int]:
+        widths: list[int] = []
         try:
-            rows = itertools.islice(_parsed(content, encoding, delimiter), _LOOKED_AT_ROWS)
-            widths = [len(row) for row in rows if row]
+            for row in itertools.islice(_parsed(content, encoding, delimiter), _LOOKED_AT_ROWS):
+                widths.append(len(row))
         except UnreadableFile:
-            continue
-        if widths and widths[0] > columns and widths.count(widths[0]) * 2 > len(widths):
-            best, columns = delimiter, widths[0]
-    return best
+            pass  # reading the whole table will say so
+        width = widths[0] if widths else 0
+        alike = sum(other in (width, 0) for other in widths)
+        return (width > 1, alike * 2 > len(widths), width)
+
+    return max(DELIMITERS, key=fit)
 
 
 def _line_ends(head: bytes, encoding: Encoding) -> str:

@@ -69,8 +69,9 @@ def make_table(
     """
     place = Place(file=name)
     if not any(cell.strip() for cell in header):
+        is_empty = not header and next(read(), None) is None
         raise UnusableTable(
-            "The file is empty." if not header else "The first line is empty.",
+            "The file is empty." if is_empty else "The first line is empty.",
             place=place,
             advice="The first line must hold the column headings.",
         )

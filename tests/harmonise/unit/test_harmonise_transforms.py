@@ -1,0 +1,123 @@
+"""Each step of the crosswalk language, by tables of what it takes and what it refuses."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ckanext.civic.core.slug import slug
+from ckanext.civic.harmonise.mapping.problems import ValueProblem
+from ckanext.civic.harmonise.mapping.transforms import make_step, transforms
+
+MONEY = {"money": {"currency": ["£"], "negative": ["minus", "parens", "CR", "trailing-minus"]}}
+LAMP = {"regex": {"match": r"(?:\d+\s*W?)?\s*(?P<lamp>.*)", "group": "lamp"}}
+
+VALID = [
+    ("trim", "  a b ", "a b"),
+    ({"trim": "-"}, "-a-", "a"),
+    ("squeeze", "a \r\n  b\u00a0c", "a b c"),
+    ({"case": "upper"}, "m1 2ab", "M1 2AB"),
+    ({"case": "sentence"}, "HIGH STREET", "High street"),
+    ({"split": {"by": ",", "part": 1}}, "53.4,-2.2", "53.4"),
+    ({"split": {"by": ",", "part": -1}}, "a, b, c", "c"),
+    (LAMP, "70SONT", "SONT"),
+    (LAMP, "36W PLL", "PLL"),
+    ({"regex": {"match": "full", "otherwise": "keep"}}, "fully refused", "fully refused"),
+    ({"regex": {"match": "full", "otherwise": "empty"}}, "fully refused", None),
+    ("slug", "St Ann's Square (4 bays)", "st-ann-s-square-4-bays"),
+    ("number", "1,234.50", "1234.50"),
+    ("number", "-0.00", "0.00"),
+    ("number", "007", "7"),
+    ("number", ".5", "0.5"),
+    ({"number": {"units": ["watts"]}}, "14 Watts", "14"),
+    ({"number": {"group": ".", "decimal": ","}}, "1.234,56", "1234.56"),
+    (MONEY, "£7,299.04", "7299.04"),
+    (MONEY, "-£16,902.11", "-16902.11"),
+    (MONEY, "£-16.1", "-16.10"),
+    (MONEY, "(12.50)", "-12.50"),
+    (MONEY, "12.50 CR", "-12.50"),
+    (MONEY, "12.50-", "-12.50"),
+    ("money", "5", "5.00"),
+    ("money", "5.100", "5.10"),
+    ({"date": ["%d.%m.%Y"]}, "30.09.2014", "2014-09-30"),
+    ({"date": ["%d/%m/%Y"]}, "2014-09-30", "2014-09-30"),
+    ({"boolean": {"true": ["1"], "false": ["0"]}}, "1", "true"),
+    ({"boolean": {"true": ["Yes"], "false": ["No"]}}, "NO", "false"),
+    ({"lookup": {"table": {"a": "b"}}}, "A", "b"),
+    ({"lookup": {"table": {"a": "b"}, "otherwise": "keep"}}, "c", "c"),
+    ({"affix": {"before": "https://example.org/"}}, "x", "https://example.org/x"),
+]
+
+INVALID = [
+    ({"split": {"by": ",", "part": 3}}, "a,b"),
+    ({"split": {"by": ",", "part": 1, "parts": 2}}, "a,b,c"),
+    ({"regex": {"match": "full"}}, "fully refused"),
+    ("number", "1.234,56"),
+    ("number", "1,23"),
+    ("number", "NaN"),
+    ("number", "12.50-"),
+    ("number", "£5"),
+    ("number", "Ł5"),
+    ("number", "--5"),
+    ("money", "0.005"),
+    ({"date": ["%d/%m/%Y"]}, "12/13/2020"),
+    ({"date": ["%d/%m/%Y"]}, "2014-13-01"),
+    ({"date": ["%d/%m/%Y"]}, "Sep 2014"),
+    ({"boolean": {"true": ["1"], "false": ["0"]}}, "2"),
+    ({"lookup": {"table": {"a": "b"}}}, "c"),
+]
+
+WRONG_PARAMETERS = [
+    "no-such-step",
+    {"case": "title"},
+    {"split": {"by": ""}},
+    {"split": {"with": ","}},
+    {"regex": {"match": "("}},
+    {"regex": {"match": "a", "group": "b"}},
+    {"number": {"group": ".", "decimal": "."}},
+    {"number": {"negative": ["red"]}},
+    {"date": []},
+    {"lookup": {}},
+]
+
+
+@pytest.mark.parametrize(("spec", "text", "expected"), VALID)
+def test_step_when_text_fits_then_gives_value(spec, text, expected):
+    assert make_step(spec)(text) == expected
+
+
+@pytest.mark.parametrize(("spec", "text"), INVALID)
+def test_step_when_text_does_not_fit_then_raises_and_never_blanks(spec, text):
+    with pytest.raises(ValueProblem):
+        make_step(spec)(text)
+
+
+@pytest.mark.parametrize("spec", WRONG_PARAMETERS)
+def test_make_step_when_parameters_are_wrong_then_raises(spec):
+    with pytest.raises(ValueError):
+        make_step(spec)
+
+
+def test_every_step_when_listed_then_has_a_valid_case_here():
+    used = {spec if isinstance(spec, str) else next(iter(spec)) for spec, _, _ in VALID}
+    assert used == set(transforms())
+
+
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, places=2, min_value=-(10**9), max_value=10**9
+    )
+)
+def test_money_when_any_amount_is_written_the_british_way_then_reads_it_exactly(amount):
+    sign = "-" if amount < 0 else ""
+    assert make_step(MONEY)(f"{sign}£{abs(amount):,.2f}") == f"{amount + 0:.2f}".replace(
+        "-0.00", "0.00"
+    )
+
+
+@given(st.text())
+def test_slug_when_made_twice_then_stays(text):
+    once = slug(text)
+    assert slug(once) == once
+    assert set(once) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
