@@ -32,6 +32,10 @@ ALSO_CKAN_SIDE: dict[str, dict[str, str]] = {
         "register": "the release rows, read through CKAN's database session",
         "startup": "checks at CKAN's start-up that enforcement is complete",
     },
+    "rdf": {
+        "profiles": "what ckanext-dcat calls, with this portal's settings",
+        "dcat_uris": "ckanext-dcat's URIs for this portal's own pages",
+    },
 }
 # where tk.blanket looks: without __all__ it would publish every name in them
 BLANKETED = (
