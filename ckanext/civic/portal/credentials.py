@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import threading
 from pathlib import Path
 
 from ckanext.civic.core.errors import CivicError, Place
-from ckanext.civic.portal.private_files import read_json, write_json
+from ckanext.civic.portal.private_files import write_json
 
 
 class Credentials:
@@ -50,11 +51,13 @@ class Credentials:
                 write_json(self.path, known)
 
     def _read(self) -> dict[str, str]:
-        known = read_json(self.path)
-        if not known and self.path.exists() and self.path.stat().st_size:
+        try:
+            return json.loads(self.path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except ValueError as error:
             raise CivicError(
                 "the file of passwords cannot be read.",
                 place=Place(file=str(self.path)),
                 advice="Restore it from a copy, or remove the whole folder to start anew.",
-            )
-        return known
+            ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -56,6 +57,14 @@ class Home:
         made = tempfile.mkdtemp(prefix="civic-", dir="/tmp")
         write_json(record, {"folder": made})
         return Path(made)
+
+    def drop_socket_folder(self) -> None:
+        """Remove the folder below ``/tmp``, if there is one: nothing runs any more."""
+        record = self.file("run.json")
+        kept = read_json(record).get("folder")
+        if kept and _is_private(Path(kept)):
+            shutil.rmtree(kept, ignore_errors=True)
+        record.unlink(missing_ok=True)
 
 
 def _is_private(path: Path) -> bool:

@@ -60,7 +60,7 @@ class Servers:
         if self._redis_url:
             parts = urllib.parse.urlsplit(self._redis_url)
             if parts.scheme == "unix":
-                return parts._replace(query=f"db={number}").geturl()
+                return f"{self._redis_url.partition('?')[0]}?db={number}"
             return parts._replace(path=f"/{number}").geturl()
         return self.redis.url(number)
 

@@ -70,6 +70,7 @@ class Stack:
                     stops = [pool.submit(service.stop, report) for service in group]
                 for stop in stops:
                     stop.result()
+            self._installation.home.drop_socket_folder()
 
     # What there is
 

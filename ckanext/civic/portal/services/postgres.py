@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -218,8 +219,7 @@ class Postgres(Service):
                 shutil.copytree(part, base / part.name)
         (base / "run").mkdir(mode=0o700)
         base.chmod(0o755)
-        for path in (base, base / "run"):
-            os.chown(path, user, group)
+        os.chown(base / "run", user, group)
         write_json(record, {"as": who, "base": str(base)})
 
     def _give(self, path: Path) -> None:
@@ -232,11 +232,18 @@ class Postgres(Service):
 
 @cache
 def _way_to_leave_root() -> str:
-    """Answer ``namespace`` where the kernel allows one, else ``UID:GID`` of nobody."""
+    """Answer ``namespace`` where the kernel allows one, else ``UID:GID`` of a humbler user."""
     probe = subprocess.run(
         [sys.executable, "-S", str(_LAUNCHER), "namespace"], capture_output=True, check=False
     )
     if probe.returncode == 0:
         return "namespace"
-    nobody = pwd.getpwnam("nobody")
-    return f"{nobody.pw_uid}:{nobody.pw_gid}"
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            user = pwd.getpwnam(name)
+            return f"{user.pw_uid}:{user.pw_gid}"
+    raise CivicError(
+        "PostgreSQL refuses to run as root, and there is no user postgres or nobody to run it.",
+        place=Place(step="start postgres"),
+        advice="Run it again as an ordinary user.",
+    )

@@ -1,0 +1,49 @@
+"""Folders are private, and sockets have short paths."""
+
+from __future__ import annotations
+
+from ckanext.civic.portal.home import Home
+
+
+def test_folder_when_made_then_only_its_owner_enters(tmp_path):
+    folder = Home(tmp_path / "var").folder("portals", "hub")
+    for path in (folder, folder.parent, folder.parent.parent):
+        assert path.stat().st_mode & 0o777 == 0o700
+
+
+def test_socket_folder_when_path_is_short_then_in_the_installation(tmp_path):
+    home = Home("/tmp")
+    home.root = tmp_path.parent  # shorter than the path of this test
+    folder = home.socket_folder()
+    assert len(str(folder)) < 90
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_socket_folder_when_path_is_long_or_has_spaces_then_a_short_private_one(tmp_path):
+    for name in ("with space", "long" * 40):
+        home = Home(tmp_path / name)
+        folder = home.socket_folder()
+        assert len(str(folder)) < 40
+        assert " " not in str(folder)
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert home.socket_folder() == folder
+        home.drop_socket_folder()
+        assert not folder.exists()
+
+
+def test_socket_folder_when_the_machine_removed_it_then_made_anew(tmp_path):
+    home = Home(tmp_path / "with space")
+    home.socket_folder().rmdir()
+    folder = home.socket_folder()
+    assert folder.is_dir()
+    home.drop_socket_folder()
+
+
+def test_socket_folder_when_others_can_enter_it_then_not_used(tmp_path):
+    home = Home(tmp_path / "with space")
+    open_to_all = home.socket_folder()
+    open_to_all.chmod(0o755)
+    folder = home.socket_folder()
+    assert folder != open_to_all
+    home.drop_socket_folder()
+    open_to_all.rmdir()

@@ -1,0 +1,35 @@
+"""Which portals there are."""
+
+from __future__ import annotations
+
+import pytest
+
+from ckanext.civic.core.errors import CivicError
+from ckanext.civic.portal.installation import Installation
+from ckanext.civic.portal.portals import first_names, titles
+
+
+def test_first_names_when_four_then_hub_and_three_councils():
+    assert first_names(4) == ["hub", "manchester", "salford", "trafford"]
+    assert titles()["manchester"] == "Manchester City Council"
+
+
+@pytest.mark.parametrize("count", [0, 12])
+def test_first_names_when_there_are_not_so_many_then_refused(count):
+    with pytest.raises(CivicError, match="Ask for 1 to 11 portals"):
+        first_names(count)
+
+
+def test_portal_when_unknown_then_says_which_there_are(tmp_path):
+    installation = Installation(tmp_path / "var")
+    with pytest.raises(CivicError, match=r"no portal leeds \(there are: none yet\). Make it"):
+        installation.portal("leeds")
+
+
+def test_portal_when_made_then_keeps_its_port(tmp_path):
+    installation = Installation(tmp_path / "var")
+    installation.choose_ports(["hub"], lambda _: None)
+    portal = installation.portal("hub")
+    installation.choose_ports(["hub", "manchester"], lambda _: None)
+    assert installation.portals()[0].url == portal.url
+    assert portal.role == "hub"
