@@ -17,8 +17,8 @@ PREFIX = "ckanext.civic.rdf."
 def site() -> Site:
     """Return how this portal names itself and its things."""
     url = str(tk.config.get("ckan.site_url") or "").rstrip("/")
-    base = str(tk.config.get("ckanext.civic.harmonise.uri_base") or url).rstrip("/")
-    vocabulary = str(tk.config.get("ckanext.civic.harmonise.vocabulary_base") or base)
+    base = _of_harmonise("uri_base", url).rstrip("/")
+    vocabulary = _of_harmonise("vocabulary_base", base)
     return Site(
         url=url,
         uri_base=base,
@@ -90,6 +90,12 @@ def union_parameter() -> tuple[str, str] | None:
     text = str(tk.config.get(PREFIX + "store_union_parameter") or "")
     name, _, value = text.partition("=")
     return (name, value) if name else None
+
+
+def _of_harmonise(option: str, default: str) -> str:
+    """Return an option of civic_harmonise, which may not be loaded."""
+    key = f"ckanext.civic.harmonise.{option}"
+    return str(tk.config.get(key) or default) if key in tk.config else default
 
 
 def _pairs(value: object) -> dict[str, str]:

@@ -7,11 +7,11 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-import factories
 import pytest
 from ckan.plugins import toolkit as tk
 from werkzeug.datastructures import FileStorage
 
+import factories
 from ckanext.civic.rdf.stores import SparqlStore, StoreAddresses
 
 SITE = "http://test.civic.example"
@@ -37,6 +37,12 @@ def store(
 
 
 @pytest.fixture
+def app(with_plugins: None, make_app: Callable[[], Any]) -> Any:
+    """A client of a CKAN that has loaded the test's plugins."""
+    return make_app()
+
+
+@pytest.fixture
 def council(store: SparqlStore) -> dict[str, Any]:
     """A council."""
     return factories.council(name="manchester", title="Manchester City Council")
@@ -56,9 +62,7 @@ def lamp(graph: str, number: int, base: str = SITE, label: str = "Lamp") -> str:
     """Return two statements about a lamp, as N-Quads."""
     thing = f"<{base}/id/manchester/streetlights/{number}>"
     kind = "<http://hub.example/def/streetlights/Streetlight>"
-    return (
-        f"{thing} {TYPE} {kind} <{graph}> .\n{thing} {LABEL} \"{label} {number}\" <{graph}> .\n"
-    )
+    return f'{thing} {TYPE} {kind} <{graph}> .\n{thing} {LABEL} "{label} {number}" <{graph}> .\n'
 
 
 def add_rows(dataset: dict[str, Any], text: str, **fields: Any) -> dict[str, Any]:
