@@ -64,11 +64,11 @@ def test_harmonise_when_done_then_quads_are_in_the_datasets_graph(tmp_path):
     assert ask(out / "file.nq", charged) == [
         (
             "http://salford.example/id/salford/parking/church-street",
-            "http://hub.example/def/parking/charging/pay-and-display",
+            "http://hub.example/def/parking/charging-type/pay-and-display",
         ),
         (
             "http://salford.example/id/salford/parking/king-s-road",
-            "http://hub.example/def/parking/charging/free",
+            "http://hub.example/def/parking/charging-type/free",
         ),
     ]
 

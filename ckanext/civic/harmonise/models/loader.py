@@ -32,6 +32,15 @@ def load_model(id: str) -> Model:
 
 
 def _model(source: dict[str, Any]) -> Model:
+    model = _unchecked(source)
+    terms = {one.term for one in model.fields.values()} | {model.class_name}
+    for id in model.lists:
+        if id in terms:
+            raise ModelError(f"“{id}” of “{model.id}” would name a list and a property alike.")
+    return model
+
+
+def _unchecked(source: dict[str, Any]) -> Model:
     return Model(
         id=source["id"],
         version=source["version"],

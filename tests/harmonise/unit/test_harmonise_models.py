@@ -1,0 +1,136 @@
+"""Shared models and crosswalks as data: what may be in them, and how errors are told."""
+
+from __future__ import annotations
+
+import json
+
+import pyoxigraph
+import pytest
+
+from ckanext.civic.core.nquads import is_iri, line
+from ckanext.civic.harmonise.crosswalks import list_crosswalks, load_crosswalk, parse_crosswalk
+from ckanext.civic.harmonise.errors import CrosswalkError, ModelError
+from ckanext.civic.harmonise.mapping.names import Names
+from ckanext.civic.harmonise.models import list_models, load_model
+from ckanext.civic.harmonise.models.vocabulary import vocabulary_quads
+from ckanext.civic.harmonise.writers import canonical_columns, csvw_metadata
+
+BASE = "http://hub.example"
+MINIMAL = """
+id: x
+model: parking
+title: X
+publisher: {name: X, uri: "https://example.org/x"}
+key: {columns: [Name], form: slug}
+fields:
+  identifier: Name
+  name: Name
+"""
+
+
+def test_models_when_listed_then_are_the_shipped_ones():
+    assert [model.id for model in list_models()] == ["parking", "spend", "streetlights"]
+
+
+def test_crosswalks_when_listed_then_all_are_valid():
+    assert [one.id for one in list_crosswalks()] == [
+        "manchester-parking", "manchester-spend", "manchester-streetlights", "salford-parking",
+        "salford-streetlights", "trafford-parking", "trafford-spend", "trafford-streetlights",
+    ]  # fmt: skip
+    assert [one.id for one in list_crosswalks("spend")] == ["manchester-spend", "trafford-spend"]
+
+
+@pytest.mark.parametrize("model", list_models(), ids=lambda model: model.id)
+def test_model_when_loaded_then_its_parts_refer_to_one_another(model):
+    for field in model.fields.values():
+        assert (field.datatype == "code") == (field.code_list in model.lists)
+        assert field.part is None or field.part in model.parts
+        assert is_iri(model.property_iri(field, BASE))
+    assert set(model.position.values()) <= set(model.fields)
+    terms = [model.property_iri(field, BASE) for field in model.fields.values()]
+    assert len(set(terms)) == len(terms)
+
+
+@pytest.mark.parametrize("model", list_models(), ids=lambda model: model.id)
+def test_vocabulary_when_made_then_every_term_of_the_model_is_defined(model):
+    text = "".join(map(line, vocabulary_quads(model, BASE)))
+    quads = list(pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.N_QUADS))
+    defined = {quad.subject.value for quad in quads}
+    assert model.class_iri(BASE) in defined
+    for field in model.fields.values():
+        assert field.predicate or model.property_iri(field, BASE) in defined
+    for code_list in model.lists.values():
+        for code in code_list.codes:
+            assert model.code_iri(code_list.id, code, BASE) in defined
+    assert {quad.graph_name.value for quad in quads} == {f"{BASE}/def/{model.id}"}
+    assert len(quads) == len(set(quads))
+    assert text == "".join(map(line, vocabulary_quads(model, BASE)))
+
+
+def test_vocabulary_when_a_lamp_type_is_narrower_then_says_so():
+    text = "".join(map(line, vocabulary_quads(load_model("streetlights"), BASE)))
+    lamp = f"<{BASE}/def/streetlights/lamp-type"
+    broader = "<http://www.w3.org/2004/02/skos/core#broader>"
+    assert f"{lamp}/ceramic-metal-halide> {broader} {lamp}/metal-halide>" in text
+    assert (
+        f'{lamp}/high-pressure-sodium> <http://www.w3.org/2004/02/skos/core#altLabel> "SON-T"@en'
+        in text
+    )
+
+
+def test_load_model_when_unknown_then_lists_the_known():
+    with pytest.raises(ModelError, match="Known: parking, spend, streetlights"):
+        load_model("trees")
+
+
+def test_load_crosswalk_when_unknown_then_lists_the_known():
+    with pytest.raises(CrosswalkError, match="manchester-parking"):
+        load_crosswalk("bury-parking")
+
+
+def test_load_crosswalk_when_a_path_then_reads_it(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(MINIMAL)
+    assert load_crosswalk(path).id == load_crosswalk(str(path)).id == "x"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("model: parking", "model: trees", "no shared model"),
+        ("title: X", "titel: X", "'title' is a required property|titel"),
+        ("title: X", "title: X\ntitle: Y", "occurs twice"),
+        ("title: X", "title: [", "no valid YAML in line"),
+        ("  name: Name", "  nam: Name", "no field “nam”"),
+        ("  name: Name", "  spaces: Name", "“name” is required"),
+        ("  name: Name", "  name: {column: Name, steps: [shout]}", "no step “shout”"),
+        ("  name: Name", "  name: {column: Name, constant: x}", "fields → name"),
+        (
+            "  name: Name",
+            "  name: Name\n  charging: {column: A, codes: {barter: [x]}}",
+            "no code “barter”",
+        ),
+        ("  name: Name", "  name: Name\nignore: {Name: twice}", "both mapped and ignored"),
+        ("https://example.org/x", "example", "no absolute IRI"),
+        (
+            "  name: Name",
+            "  name: Name\nredaction: {column: Name, values: [x]}",
+            "no place for a redaction",
+        ),
+    ],
+)
+def test_parse_crosswalk_when_wrong_then_says_where_and_what(before, after, words):
+    with pytest.raises((CrosswalkError, ModelError), match=words):
+        parse_crosswalk(MINIMAL.replace(before, after), "mine.yaml")
+
+
+@pytest.mark.parametrize("model", list_models(), ids=lambda model: model.id)
+def test_csvw_when_made_then_describes_each_column_of_the_table(model):
+    crosswalk = list_crosswalks(model.id)[0]
+    names = Names("http://a.example", BASE, "a", "b")
+    metadata = csvw_metadata(model, crosswalk.publisher, names, "file.csv")
+    columns = metadata["tableSchema"]["columns"]
+    assert [one["name"] for one in columns if not one.get("virtual")] == canonical_columns(model)
+    assert metadata["url"] == "file.csv"
+    assert all(is_iri(one["propertyUrl"]) for one in columns[1:])
+    json.dumps(metadata, allow_nan=False)
