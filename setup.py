@@ -64,7 +64,7 @@ setup(
             "responses>=0.25,<1",
             "freezegun>=1,<2",
             "pytest-factoryboy>=2.4,<3",
-            "faker",
+            "faker>=30,<50",
         ],
         "ner": ["spacy>=3.7,<4"],
         "docs": ["markdown-it-py>=3,<5"],
