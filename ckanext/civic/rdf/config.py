@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import ckan.plugins.toolkit as tk
@@ -92,6 +94,18 @@ def union_parameter() -> tuple[str, str] | None:
     return (name, value) if name else None
 
 
+def free_id_addresses(config: Any) -> None:
+    """Take Indonesian off the portal's languages, unless it is the default one.
+
+    CKAN reads ``/id/…`` as "in Indonesian" and cuts it off before any page is looked for, so that
+    no thing could have an address there.
+    """
+    option = "ckan.locales_filtered_out"
+    hidden = tk.aslist(config.get(option))
+    if "id" not in hidden and config.get("ckan.locale_default") != "id":
+        config[option] = [*hidden, "id"]
+
+
 def _of_harmonise(option: str, default: str) -> str:
     """Return an option of civic_harmonise, which may not be loaded."""
     key = f"ckanext.civic.harmonise.{option}"
@@ -102,3 +116,14 @@ def _pairs(value: object) -> dict[str, str]:
     items = value if isinstance(value, list) else str(value or "").split()
     pairs = (str(item).split("=", 1) for item in items if "=" in str(item))
     return {name.rstrip("/"): base.rstrip("/") for name, base in pairs}
+
+
+def keep_id_for_things(config: MutableMapping[str, Any]) -> None:
+    """Take ``/id/…`` from the Indonesian pages (language code ``id``) for the things' addresses.
+
+    CKAN reads the first part of a path as a language wherever it knows one of that name.
+    """
+    hidden = config.get("ckan.locales_filtered_out") or []
+    names = hidden.split() if isinstance(hidden, str) else list(hidden)
+    if "id" not in names:
+        config["ckan.locales_filtered_out"] = [*names, "id"]

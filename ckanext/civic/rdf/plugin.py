@@ -11,6 +11,7 @@ from ckan.common import CKANConfig
 from ckanext.dcat.interfaces import IDCATURIGenerator  # pyright: ignore[reportMissingImports]
 
 from . import dcat_uris, subscriptions
+from .config import free_id_addresses
 
 
 @tk.blanket.actions
@@ -31,6 +32,7 @@ class CivicRdfPlugin(p.SingletonPlugin):
     # IConfigurer
     def update_config(self, config: CKANConfig) -> None:
         tk.add_template_directory(config, "templates")
+        free_id_addresses(config)
         subscriptions.listen_to_commits()
 
     # ISignal

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
@@ -54,15 +53,12 @@ def _path(graph: str) -> str:
 def _sample(graph: str) -> list[dict[str, Any]]:
     """Return a few things of the rows graph, with their names; none when the store is away."""
     query = f"""
-        SELECT ?thing (SAMPLE(?name) AS ?label) {{ GRAPH <{graph}> {{ ?thing a ?type
-          OPTIONAL {{ ?thing <http://www.w3.org/2000/01/rdf-schema#label> ?name }} }} }}
-        GROUP BY ?thing ORDER BY ?thing LIMIT {SAMPLE_THINGS}"""
+        SELECT ?thing (SAMPLE(?name) AS ?label) {{
+          GRAPH <{graph}> {{ ?thing <http://www.w3.org/2000/01/rdf-schema#label> ?name }}
+          FILTER(CONTAINS(STR(?thing), "/id/"))
+        }} GROUP BY ?thing ORDER BY ?thing LIMIT {SAMPLE_THINGS}"""
     try:
         found = before_reading().select(query)
     except CivicError:
         return []
-    return [
-        {"address": row["thing"], "label": row.get("label") or urlsplit(row["thing"]).path}
-        for row in found
-        if "thing" in row
-    ]
+    return [{"address": row["thing"], "label": row["label"]} for row in found if "thing" in row]
