@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -13,11 +14,12 @@ def ask(
     url: str,
     *,
     login: tuple[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
     timeout_s: float = 3,
     body: bytes | None = None,
 ) -> tuple[int, bytes]:
     """GET (or POST ``body``) and answer the status and body; status 0 when nobody answers."""
-    request = urllib.request.Request(url, data=body)
+    request = urllib.request.Request(url, data=body, headers=dict(headers or {}))
     if login:
         token = base64.b64encode(":".join(login).encode()).decode()
         request.add_header("Authorization", f"Basic {token}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from ckanext.civic.portal import fingerprint
+from ckanext.civic.portal.accounts import ADMIN, TOKEN_NAME
 from ckanext.civic.portal.ckan_commands import run_batch
 from ckanext.civic.portal.installation import Installation
 from ckanext.civic.portal.portals import HUB, Portal
@@ -17,9 +18,6 @@ from ckanext.civic.portal.private_files import (
 from ckanext.civic.portal.servers import start_together
 from ckanext.civic.portal.services.base import Report
 from ckanext.civic.portal.settings_file import PLUGINS, render, texts
-
-ADMIN = "admin"
-TOKEN_NAME = "civic"
 
 
 def plugins() -> str:

@@ -9,8 +9,9 @@ from typing import Any
 
 from ckanext.civic.core.errors import CivicError
 from ckanext.civic.portal import ckan_commands
+from ckanext.civic.portal.accounts import ADMIN, Accounts
 from ckanext.civic.portal.installation import Installation
-from ckanext.civic.portal.portal_start import TOKEN_NAME, start_portal
+from ckanext.civic.portal.portal_start import start_portal
 from ckanext.civic.portal.portals import DEFAULT_COUNT, Portal, first_names
 from ckanext.civic.portal.servers import start_together
 from ckanext.civic.portal.services.base import Report, Service
@@ -134,27 +135,14 @@ class Stack:
         return ckan_commands.run(self.portal(name).config, *args, given=input)
 
     def token(self, portal: str, user: str) -> str:
-        """Answer an API token of ``user`` on the portal; both are made when first asked for."""
-        key = f"token {portal} {user}"
-        known = self._installation.credentials.find(key)
-        if known:
-            return known
-        with self._installation.alone(_silent):
-            known = self._installation.credentials.find(key)
-            if known:
-                return known
-            config = self.portal(portal).config
-            (shown,) = ckan_commands.run_batch(config, [["user", "show", user]])
-            commands = [["user", "token", "add", user, TOKEN_NAME, "--quiet"]]
-            if shown.strip().endswith("None"):
-                password = self._installation.credentials.get(f"password {portal} {user}")
-                mail = f"email={user}@{portal}.invalid"
-                commands.insert(0, ["user", "add", user, mail, f"password={password}"])
-            token = ckan_commands.run_batch(config, commands)[-1].strip()
-            self._installation.credentials.put(key, token)
-            return token
+        """Answer an API token of ``user`` on the portal; both are made when first asked for.
 
-    def password(self, portal: str, user: str = "admin") -> str | None:
+        Raises CivicError when something has to be made and the portal does not run.
+        """
+        with self._installation.alone(_silent):
+            return Accounts(self.portal(portal), self._installation.credentials).token(user)
+
+    def password(self, portal: str, user: str = ADMIN) -> str | None:
         """Answer the password of a user that this installation made, or None."""
         return self._installation.credentials.find(f"password {portal} {user}")
 
