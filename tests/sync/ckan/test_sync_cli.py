@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 
 import pytest
-from ckan.cli.cli import ckan as ckan_command
+from click.testing import CliRunner
 
+from ckanext.civic.sync import cli
 from factories import act, site_user
 
 pytestmark = [pytest.mark.with_plugins("civic_sync"), pytest.mark.usefixtures("civic_db")]
 
 
 @pytest.fixture
-def civic_sync(cli):
+def civic_sync():
     def run(*arguments):
-        return cli.invoke(ckan_command, ["civic-sync", *arguments])
+        return CliRunner().invoke(cli.civic_sync, arguments)
 
     return run
 

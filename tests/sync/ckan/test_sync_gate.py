@@ -19,16 +19,10 @@ def decision(id_):
     return act("civic_gate_dataset_show", site_user(), id=id_)
 
 
-@pytest.fixture
-def released_peer(make_peer):
-    """A peer whose datasets were recorded; the gate here knows none of them."""
-    return make_peer
-
-
 def test_pull_when_there_is_a_gate_then_the_copies_are_released_with_a_reason(
-    released_peer, pull, changes, verified
+    make_peer, pull, changes, verified
 ):
-    peer = released_peer(2)
+    peer = make_peer(2)
     run = pull()
     assert run["state"] == "succeeded", run["error"]
     assert public_ids() == set(peer.datasets)
@@ -37,8 +31,8 @@ def test_pull_when_there_is_a_gate_then_the_copies_are_released_with_a_reason(
     assert changes(pull()) == (0, 0, 0)
 
 
-def test_pull_when_origin_changed_then_the_new_version_is_released(released_peer, pull, shown):
-    peer = released_peer(2)
+def test_pull_when_origin_changed_then_the_new_version_is_released(make_peer, pull, shown):
+    peer = make_peer(2)
     pull()
     peer.change(peer.first["id"], title="Newer")
     pull()
@@ -46,8 +40,8 @@ def test_pull_when_origin_changed_then_the_new_version_is_released(released_peer
     assert dataset_hash(shown(peer.first["id"])) == dataset_hash(peer.first)
 
 
-def test_pull_when_a_reviewer_here_holds_a_copy_then_it_stays_held(released_peer, pull, verified):
-    peer = released_peer(2)
+def test_pull_when_a_reviewer_here_holds_a_copy_then_it_stays_held(make_peer, pull, verified):
+    peer = make_peer(2)
     pull()
     held = peer.first["id"]
     act("civic_gate_dataset_hold", site_user(), id=held, reason="Names in it")
@@ -58,9 +52,9 @@ def test_pull_when_a_reviewer_here_holds_a_copy_then_it_stays_held(released_peer
 
 
 def test_pull_when_a_release_failed_then_the_next_one_releases(
-    released_peer, pull, monkeypatch, changes, troubled
+    make_peer, pull, monkeypatch, changes, troubled
 ):
-    peer = released_peer(2)
+    peer = make_peer(2)
 
     def fails(*_):
         raise RuntimeError("down")
@@ -77,8 +71,8 @@ def test_pull_when_a_release_failed_then_the_next_one_releases(
     assert troubled() == {}
 
 
-def test_pull_when_a_dataset_is_withdrawn_there_then_it_is_gone_here(released_peer, pull, all_ids):
-    peer = released_peer(2)
+def test_pull_when_a_dataset_is_withdrawn_there_then_it_is_gone_here(make_peer, pull, all_ids):
+    peer = make_peer(2)
     pull()
     gone = peer.first["id"]
     peer.remove(gone)

@@ -114,7 +114,7 @@ def civic_sync_peer_check(context: Context, data_dict: dict[str, Any]) -> dict[s
     Takes the ``name`` of a peer, or the ``url`` of one to be.
     """
     tk.check_access("civic_sync_peer_check", context, data_dict)
-    if data_dict.get("url") and not data_dict.get("name"):
+    if "url" in data_dict and "name" not in data_dict:
         url = _validated(data_dict, schema.peer_url(), context)["url"]
         peer = PeerSettings(id="", name=url, url=url, title=url)
     else:

@@ -9,6 +9,11 @@ from ckanext.civic.core import clock
 
 from ..model import Peer, Record, Run
 
+# PostgreSQL keeps the keys of an object in an order of its own.
+COUNTS = (
+    "seen", "creates", "updates", "deletes", "unchanged", "skipped", "quarantined", "failed",
+)  # fmt: skip
+
 
 def peer_dict(peer: Peer, *, copies: dict[str, int], last_run: Run | None) -> dict[str, Any]:
     """Return a peer; ``copies`` counts its records in each state."""
@@ -35,7 +40,7 @@ def run_dict(run: Run, peer_name: str) -> dict[str, Any]:
         "step": run.step,
         "progress": run.progress,
         "force": run.force,
-        "counts": run.counts,
+        "counts": {what: run.counts[what] for what in COUNTS if what in run.counts},
         "error": run.error,
         "queued_at": _time(run.queued_at),
         "started_at": _time(run.started_at),
