@@ -78,10 +78,21 @@ def _check(quad: pyoxigraph.Quad, names: GraphNames, file: RowsFile, number: int
         raise _refusal(file, number, f"speaks in the graph {graph or '(none)'}", names)
     if not isinstance(quad.subject, pyoxigraph.NamedNode):
         raise _refusal(file, number, "has a blank node", names)
-    if not quad.subject.value.startswith((f"{names.uri_base}/", f"{names.shared_base}/")):
+    if not _may_describe(quad.subject.value, names):
         raise _refusal(file, number, f"describes {quad.subject.value[:200]}", names)
     if isinstance(quad.object, pyoxigraph.BlankNode):
         raise _refusal(file, number, "has a blank node", names)
+
+
+def _may_describe(subject: str, names: GraphNames) -> bool:
+    """Tell whether ``subject`` is the origin's own, or shared: ``{shared_base}/{kind}/{name}``.
+
+    Things of one council have more parts, so that nobody else can speak of those.
+    """
+    if subject.startswith(f"{names.uri_base}/"):
+        return True
+    shared = subject.startswith(f"{names.shared_base}/")
+    return shared and subject[len(names.shared_base) + 1 :].count("/") == 1
 
 
 def _refusal(file: RowsFile, number: int, what: str, names: GraphNames) -> GraphRefused:

@@ -1,5 +1,8 @@
 """``/id/…`` leads to ``/doc/…``: a page, or data, about one thing.
 
+A council's thing is ``/id/{council}/{model}/{local-id}``, a thing that councils share (a
+supplier) ``/id/{kind}/{name}`` at the portal that keeps the vocabularies.
+
 Source: W3C Cool URIs for the Semantic Web, 4.2 (303 URIs forwarding to different documents).
 """
 
@@ -24,24 +27,24 @@ things_blueprint = Blueprint("civic_rdf_things", __name__)
 _ENDINGS = {**GRAPH_FORMATS, **PAGE}
 
 
-@things_blueprint.route("/id/<council>/<model>/<path:local>")
-def identify(council: str, model: str, local: str) -> Response:
+@things_blueprint.route("/id/<path:local>")
+def identify(local: str) -> Response:
     """Send on to the document about a thing (303): the thing itself is no document."""
-    target = tk.url_for("civic_rdf_things.document", council=council, model=model, local=local)
+    target = tk.url_for("civic_rdf_things.document", local=local)
     response = redirect(target, 303)
     response.headers["Vary"] = "Accept"
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response  # type: ignore[return-value]
 
 
-@things_blueprint.route("/doc/<council>/<model>/<path:local>")
-def document(council: str, model: str, local: str) -> Response | str:
+@things_blueprint.route("/doc/<path:local>")
+def document(local: str) -> Response | str:
     """Show a thing in the format of the address's ending, or that the Accept header prefers."""
     local, ending = _without_ending(local)
     chosen = ending or accepted_format(request.headers.get("Accept"), {**PAGE, **GRAPH_FORMATS})
     if chosen is None:
         return plain(f"Comes as {', '.join(_ENDINGS.values())}.", 406)
-    path = "/".join(path_segment(part) for part in (council, model, *local.split("/")))
+    path = "/".join(path_segment(part) for part in local.split("/"))
     address = f"{config.site().uri_base}/id/{path}"
     try:
         found = _found(address)
