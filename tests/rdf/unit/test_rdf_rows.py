@@ -31,12 +31,20 @@ def test_rows_when_they_belong_then_they_are_written_without_the_graph(tmp_path)
     assert done.path.read_text() == '<http://a.example/id/1> <a:b> "x\\ny"@en .\n' * 2
 
 
+def test_rows_when_they_describe_what_councils_share_then_they_are_taken(tmp_path):
+    rows = file(tmp_path, f"<http://hub.example/id/supplier/abc> <a:b> <a:c> <{GRAPH}> .\n")
+
+    assert checked_rows([rows], NAMES, tmp_path / "out.nt").quads == 1
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
         ("<http://a.example/id/1> <a:b> <a:c> <http://a.example/graph/x/y> .", "speaks in"),
         ("<http://a.example/id/1> <a:b> <a:c> .", r"speaks in the graph \(none\)"),
         (f"<http://a.example.evil/id/1> <a:b> <a:c> <{GRAPH}> .", "describes"),
+        (f"<http://hub.example/id/m/lamps/1> <a:b> <a:c> <{GRAPH}> .", "describes"),
+        (f"<http://hub.example/x/y> <a:b> <a:c> <{GRAPH}> .", "describes"),
         (f"_:x <a:b> <a:c> <{GRAPH}> .", "blank node"),
         (f"<http://a.example/id/1> <a:b> _:x <{GRAPH}> .", "blank node"),
         ("nonsense", "not N-Quads"),
