@@ -17,7 +17,7 @@ from .record import MappedRow
 # Rectangle around the British Isles in degrees; source: EPSG Dataset, areas of use of OSGB36
 # (EPSG:4277) and TM75 (EPSG:4300), rounded outwards.
 WEST, SOUTH, EAST, NORTH = -11.0, 49.5, 2.5, 61.5
-# Nearer to the origin of any system than this is a placeholder: degrees or metres alike.
+# Nearer to zero than this is zero, in degrees and metres alike.
 NEAR_ZERO = 0.001
 
 
@@ -118,9 +118,15 @@ class Pairs:
 def is_possible(
     given: tuple[str, str, float, float] | None, converted: tuple[float, float]
 ) -> bool:
-    """Tell whether a position can be one: two numbers, not the origin, in the British Isles."""
+    """Tell whether a position can be one: two numbers, no placeholder, in the British Isles.
+
+    0, 0 is a placeholder in any system; in metres one zero is enough, for the axes of the
+    national grids lie in the sea, while the zero meridian runs through London.
+    """
     if given is None:
         return False
     lon, lat = converted
-    at_origin = abs(given[2]) < NEAR_ZERO and abs(given[3]) < NEAR_ZERO
-    return not at_origin and WEST <= lon <= EAST and SOUTH <= lat <= NORTH
+    x, y = abs(given[2]), abs(given[3])
+    is_metres = max(x, y) > 360
+    is_placeholder = min(x, y) < NEAR_ZERO and (is_metres or max(x, y) < NEAR_ZERO)
+    return not is_placeholder and WEST <= lon <= EAST and SOUTH <= lat <= NORTH

@@ -1,4 +1,6 @@
-"""CSVW metadata for the canonical table, so that any CSVW tool makes the same triples of it.
+"""CSVW metadata for the canonical table: any CSVW tool finds the subjects, properties and codes.
+
+Labels, the types of parts and geometries are in the N-Quads only.
 
 Source: W3C Metadata Vocabulary for Tabular Data, https://www.w3.org/TR/tabular-metadata/
 """
