@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -116,14 +115,3 @@ def _pairs(value: object) -> dict[str, str]:
     items = value if isinstance(value, list) else str(value or "").split()
     pairs = (str(item).split("=", 1) for item in items if "=" in str(item))
     return {name.rstrip("/"): base.rstrip("/") for name, base in pairs}
-
-
-def keep_id_for_things(config: MutableMapping[str, Any]) -> None:
-    """Take ``/id/…`` from the Indonesian pages (language code ``id``) for the things' addresses.
-
-    CKAN reads the first part of a path as a language wherever it knows one of that name.
-    """
-    hidden = config.get("ckan.locales_filtered_out") or []
-    names = hidden.split() if isinstance(hidden, str) else list(hidden)
-    if "id" not in names:
-        config["ckan.locales_filtered_out"] = [*names, "id"]
