@@ -6,6 +6,7 @@ import ckan.plugins.toolkit as tk
 
 URI_BASE = "ckanext.civic.harmonise.uri_base"
 VOCABULARY_BASE = "ckanext.civic.harmonise.vocabulary_base"
+QUARANTINE_LIMIT = "ckanext.civic.harmonise.quarantine_limit_percent"
 LOCK_TIMEOUT = "ckanext.civic.harmonise.lock_timeout_s"
 
 
@@ -17,6 +18,11 @@ def uri_base() -> str:
 def vocabulary_base() -> str:
     """Return where the IRIs of models and codes start, without a final slash."""
     return (tk.config[VOCABULARY_BASE] or uri_base()).rstrip("/")
+
+
+def quarantine_limit_percent() -> int:
+    """Return how many of a hundred rows may fail while the others are published."""
+    return tk.config[QUARANTINE_LIMIT]
 
 
 def lock_timeout_s() -> int:

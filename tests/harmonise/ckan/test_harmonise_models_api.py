@@ -23,6 +23,8 @@ def test_model_show_when_known_then_it_has_fields_and_code_lists():
     assert (lamp_type["datatype"], lamp_type["list"]) == ("code", "lamp-type")
     codes = {one["id"]: one for one in shared["lists"][0]["codes"]}
     assert codes["led"]["iri"] == "http://test.civic.example/def/streetlights/lamp-type/led"
+    label = '<http://www.w3.org/2004/02/skos/core#prefLabel> "LED"@en .'
+    assert f"<{codes['led']['iri']}> {label}" in shared["nquads"].splitlines()
 
 
 @pytest.mark.parametrize("unknown", ["unknown", "../streetlights", ""])

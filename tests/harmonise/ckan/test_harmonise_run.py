@@ -168,6 +168,31 @@ def test_run_when_it_fails_then_the_last_good_outputs_stay_and_the_reason_is_sto
     assert report["error"]["place"]["file"] == "parking.csv"
 
 
+def test_run_when_few_rows_fail_then_they_are_named_and_the_others_are_published(
+    package, run, outputs, clean_queues
+):
+    good = [CHURCH_STREET.replace("Church Street,Free", f"Park {n},Free") for n in range(20)]
+    text = HEADER + "".join(good) + CHURCH_STREET.replace("Free", "On Tuesdays")
+    resource = factories.uploaded_csv(package, text, civic_crosswalk="salford-parking")
+    report = run(resource)
+    assert (report["rows_in"], report["resources_out"], report["ok"]) == (21, 20, True)
+    assert [row["row"] for row in report["dropped"]] == [21]
+    assert len(outputs()) == 3
+
+
+def test_run_when_many_rows_fail_then_nothing_is_published(package, run, outputs, clean_queues):
+    text = CAR_PARKS + CHURCH_STREET.replace("Church Street,Free", "Odd,On Tuesdays")
+    resource = factories.uploaded_csv(package, text, "odd.csv", civic_crosswalk="salford-parking")
+    with pytest.raises(tk.ValidationError, match="1 of 3 rows") as error:
+        run(resource)
+    message = error.value.error_dict["file"][0]
+    for named in ("odd.csv", "row 3", "Type", "On Tuesdays"):
+        assert named in message
+    assert outputs() == {}
+    report = factories.act("civic_harmonise_resource_show", None, id=resource["id"])
+    assert (report["ok"], report["rows_in"], report["resources_out"]) == (False, 3, 2)
+
+
 def test_run_when_an_output_is_too_large_for_the_portal_then_nothing_is_stored(
     run, outputs, ckan_config
 ):

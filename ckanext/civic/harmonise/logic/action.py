@@ -114,6 +114,9 @@ def civic_harmonise_model_show(context: Context, data_dict: dict[str, Any]) -> d
     """Return one shared model with its fields and code lists.
 
     :param id: the id of the model, such as ``streetlights``
+    :returns: ``id``, ``version``, ``title``, ``description``, ``iri``, ``class``, ``fields``,
+        ``lists`` with their ``codes``, and the vocabulary as linked data in ``nquads``
+    :raises NotFound: when there is no such model
     """
     tk.check_access("civic_harmonise_model_show", context, data_dict)
     try:

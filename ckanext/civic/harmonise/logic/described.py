@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from ckanext.civic.core import nquads
+
 from .. import config
 from ..crosswalks import list_crosswalks
 from ..models import Code, CodeList, Field, Model
+from ..models.vocabulary import vocabulary_quads
 
 
 def model_summary(model: Model) -> dict[str, Any]:
@@ -22,7 +25,11 @@ def model_summary(model: Model) -> dict[str, Any]:
 
 
 def model_whole(model: Model) -> dict[str, Any]:
-    """Return a model with its class, fields and code lists, each with its IRI."""
+    """Return a model with its class, fields and code lists, each with its IRI.
+
+    ``nquads`` is the same as linked data: N-Quads without a graph, for whoever stores it.
+    """
+    quads = vocabulary_quads(model, config.vocabulary_base())
     return {
         **model_summary(model),
         "class": {
@@ -31,6 +38,7 @@ def model_whole(model: Model) -> dict[str, Any]:
         },
         "fields": [_field(model, field) for field in model.fields.values()],
         "lists": [_code_list(model, code_list) for code_list in model.lists.values()],
+        "nquads": "".join(nquads.line((s, p, o, "")) for s, p, o, _ in quads),
     }
 
 

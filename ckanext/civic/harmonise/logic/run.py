@@ -20,6 +20,7 @@ from ..errors import HarmoniseError
 from ..model import Run
 from ..report import Report
 from . import described, fields, outputs, stored_file
+from .blocking import reasons_to_block
 from .lock import resource_lock
 
 
@@ -118,11 +119,8 @@ def _attempt(
     out.mkdir()
     report = pipeline.harmonise(copy, crosswalk, names, out, original_name=name)
     _describe(attempt, report)
-    if not report.ok:
-        raise ChecksFailed(
-            " ".join(f.message for f in report.checks if f.severity == "error"),
-            place=Place(file=name, step="check"),
-        )
+    if reasons := reasons_to_block(report, config.quarantine_limit_percent()):
+        raise ChecksFailed(" ".join(reasons), place=Place(file=name, step="check"))
     return _publish(attempt, report, source, out, user, last)
 
 
