@@ -55,7 +55,7 @@ class Databases:
             connection = psycopg2.connect(self._server)
         except psycopg2.Error as error:
             raise CivicError(
-                f"PostgreSQL does not let us in: {str(error).strip()}",
+                f"PostgreSQL does not let us in: {' '.join(str(error).split())}",
                 place=Place(step="make databases"),
                 advice="See civic logs postgres, or check CIVIC_POSTGRES_URL.",
             ) from error

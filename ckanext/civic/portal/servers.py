@@ -51,6 +51,11 @@ class Servers:
         )
         return [service for existing, service in choices if not existing]
 
+    @property
+    def replaced(self) -> set[str]:
+        """The names of those that an existing server replaces."""
+        return {service.name for service in self.all if service not in self.own}
+
     def database(self, name: str) -> str:
         """Make database and role ``name`` where missing; answer the URL with the password."""
         return self._databases().ensure(name, self._credentials.get(f"database {name}"))

@@ -94,7 +94,8 @@ class Stack:
         name, title, health and log. Health is ``ok``, ``stopped``, or ``unwell`` for what runs
         and does not answer; a portal is only as well as its web server, worker and store.
         """
-        services = self.services()
+        replaced = self._installation.servers.replaced
+        services = [service for service in self.services() if service.name not in replaced]
         with ThreadPoolExecutor(max(1, len(services))) as pool:
             healths = dict(
                 zip(

@@ -24,6 +24,7 @@ from ckanext.civic.portal.processes import (
 
 Report = Callable[[str], object]
 _LARGEST_LOG_BYTES = 5_000_000
+_ADDRESSES = ("CIVIC_POSTGRES_URL", "CIVIC_REDIS_URL", "CIVIC_SOLR_URL")
 
 
 class Service(ABC):
@@ -59,8 +60,12 @@ class Service(ABC):
         """Make what the server needs before it starts."""
 
     def environment(self) -> dict[str, str]:
-        """The environment of the process: ours without CKAN's options, which would override."""
-        return without_ckan(os.environ)
+        """The environment of the process: ours without CKAN's options, which would override.
+
+        The addresses of existing servers may hold passwords, so they stay out too.
+        """
+        inherited = without_ckan(os.environ)
+        return {name: value for name, value in inherited.items() if name not in _ADDRESSES}
 
     # Its life
 
