@@ -55,7 +55,7 @@ def up(portals: int | None) -> None:
     began = time.monotonic()
     with progress("Starting") as report:
         stack.up(portals, report=report)
-    _print_portals(stack)
+    _print_portals(stack.status()["portals"])
     secrets = stack.home / "secrets.json"
     click.echo(f"Ready in {time.monotonic() - began:.0f} s. Sign in as admin; passwords: {secrets}")
 
@@ -64,15 +64,14 @@ def up(portals: int | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def status(as_json: bool) -> None:
     """Show the portals and servers and whether they are well."""
-    stack = Stack()
+    found = Stack().status()
     if as_json:
-        click.echo(json.dumps(stack.status(), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(found, indent=1, ensure_ascii=False))
         return
-    found = stack.status()
     if not found["portals"]:
         click.echo("No portals yet. Make them: civic up")
         return
-    _print_portals(stack)
+    _print_portals(found["portals"])
     table = Table("server", "health", "log", box=None)
     for service in found["services"]:
         health = service["health"]
@@ -95,14 +94,18 @@ def stop() -> None:
 @click.option("--lines", "-n", default=50, show_default=True, help="How many last lines.")
 def logs(name: str | None, follow: bool, lines: int) -> None:
     """Show the logs of a server, a portal (its web server and worker), or all."""
-    known = {service.name: service.log for service in Stack().services()}
+    stack = Stack()
+    services = stack.services() if stack.home.exists() else []
+    known = {service.name: service.log for service in services}
     wanted = {
         service: log
         for service, log in known.items()
         if name is None or service == name or service in (f"web-{name}", f"worker-{name}")
     }
     if not wanted:
-        raise CivicError(f"there is no log of {name}.", advice=f"There are: {', '.join(known)}.")
+        raise CivicError(
+            f"there is no log of {name}.", advice=f"There are: {', '.join(known) or 'none'}."
+        )
     ends = {log: _print_last_lines(service, log, lines) for service, log in wanted.items()}
     while follow:
         time.sleep(0.5)
@@ -127,9 +130,9 @@ def ckan(portal: str, arguments: tuple[str, ...]) -> None:
     sys.exit(done.returncode)
 
 
-def _print_portals(stack: Stack) -> None:
+def _print_portals(portals: list[dict[str, str]]) -> None:
     table = Table("portal", "address", "health", "name", box=None)
-    for portal in stack.status()["portals"]:
+    for portal in portals:
         health = portal["health"]
         coloured = f"[{_COLOURS[health]}]{health}[/]"
         table.add_row(portal["title"], portal["url"], coloured, portal["name"])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import re
 import shutil
-import tempfile
 from pathlib import Path
 
-from ckanext.civic.portal.private_files import make_private_folder, read_json, write_json
+from ckanext.civic.core.errors import CivicError, Place
+from ckanext.civic.portal.private_files import make_private_folder
 
 # A Unix socket's path may have 107 bytes; PostgreSQL adds "/.s.PGSQL.5432.lock" to its folder.
 _LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432.lock")
@@ -34,7 +36,7 @@ class Home:
 
     def file(self, name: str) -> Path:
         """Answer the path of a file directly below the root."""
-        return self.folder() / name
+        return self.root / name
 
     def log(self, service: str) -> Path:
         """Answer the log file of a service."""
@@ -43,28 +45,34 @@ class Home:
     def socket_folder(self) -> Path:
         """Answer a private folder whose path is short and plain enough for a Unix socket.
 
-        It is ``root/run`` where that will do, else a folder below ``/tmp`` whose random name is
-        kept in ``run.json`` (the folder is made anew when the machine's clean-up took it away).
+        It is ``root/run`` where that will do, else one below ``/tmp`` that is named after the
+        user and the installation, and made anew when the machine's clean-up took it away.
+        Raises CivicError when somebody else has put something in its place.
         """
         own = self.root / "run"
         text = str(own)
         if len(text.encode()) <= _LONGEST_SOCKET_FOLDER and _PLAIN.fullmatch(text):
             return self.folder("run")
-        record = self.file("run.json")
-        kept = read_json(record).get("folder")
-        if kept and _is_private(Path(kept)):
-            return Path(kept)
-        made = tempfile.mkdtemp(prefix="civic-", dir="/tmp")
-        write_json(record, {"folder": made})
-        return Path(made)
+        short = self._short_folder()
+        with contextlib.suppress(FileExistsError):
+            short.mkdir(mode=0o700)
+        if not _is_private(short):
+            raise CivicError(
+                f"{short} belongs to somebody else.",
+                place=Place(step="make a folder for sockets"),
+                advice="Remove it, or choose a short CIVIC_HOME without spaces.",
+            )
+        return short
 
     def drop_socket_folder(self) -> None:
         """Remove the folder below ``/tmp``, if there is one: nothing runs any more."""
-        record = self.file("run.json")
-        kept = read_json(record).get("folder")
-        if kept and _is_private(Path(kept)):
-            shutil.rmtree(kept, ignore_errors=True)
-        record.unlink(missing_ok=True)
+        short = self._short_folder()
+        if _is_private(short):
+            shutil.rmtree(short, ignore_errors=True)
+
+    def _short_folder(self) -> Path:
+        digest = hashlib.sha256(str(self.root).encode()).hexdigest()[:12]
+        return Path("/tmp") / f"civic-{os.geteuid()}-{digest}"
 
 
 def _is_private(path: Path) -> bool:

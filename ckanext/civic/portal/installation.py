@@ -38,6 +38,7 @@ class Installation:
                 "the embedded stack runs on Linux only.",
                 advice="Use Linux, a virtual machine or the containers in docker/.",
             )
+        self.home.folder()
         with exclusive(self.home.file("lock"), report):
             yield
 

@@ -24,6 +24,7 @@ def write_private(path: Path, text: str) -> bool:
     if path.exists() and path.read_text(encoding="utf-8") == text:
         path.chmod(0o600)
         return False
+    make_private_folder(path.parent)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:

@@ -56,9 +56,10 @@ class Servers:
         """The names of those that an existing server replaces."""
         return {service.name for service in self.all if service not in self.own}
 
-    def database(self, name: str) -> str:
+    def database(self, name: str, *, is_lasting: bool = True) -> str:
         """Make database and role ``name`` where missing; answer the URL with the password."""
-        return self._databases().ensure(name, self._credentials.get(f"database {name}"))
+        password = self._credentials.get(f"database {name}")
+        return self._databases().ensure(name, password, is_lasting=is_lasting)
 
     def redis_url(self, number: int) -> str:
         """Answer the URL of Redis database ``number``."""

@@ -65,6 +65,8 @@ class Stack:
 
     def stop(self, report: Report = _silent) -> None:
         """End every process of the installation, and make sure that none is left."""
+        if not self.home.exists():
+            return
         with self._installation.alone(report):
             for group in _in_order_of_stopping(self._installation.services()):
                 with ThreadPoolExecutor(max(1, len(group))) as pool:
@@ -94,6 +96,8 @@ class Stack:
         name, title, health and log. Health is ``ok``, ``stopped``, or ``unwell`` for what runs
         and does not answer; a portal is only as well as its web server, worker and store.
         """
+        if not self.home.exists():
+            return {"portals": [], "services": []}
         replaced = self._installation.servers.replaced
         services = [service for service in self.services() if service.name not in replaced]
         with ThreadPoolExecutor(max(1, len(services))) as pool:
@@ -169,7 +173,7 @@ class Stack:
             start_together([*servers.own, store], report)
             solr_url, solr_user, solr_password = servers.search(label)
             environment = {
-                "CKAN_SQLALCHEMY_URL": servers.database(label),
+                "CKAN_SQLALCHEMY_URL": servers.database(label, is_lasting=False),
                 "CKAN_SOLR_URL": solr_url,
                 "CKAN_SOLR_USER": solr_user,
                 "CKAN_SOLR_PASSWORD": solr_password,

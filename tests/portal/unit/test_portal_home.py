@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from ckanext.civic.core.errors import CivicError
 from ckanext.civic.portal.home import Home
+from ckanext.civic.portal.stack import Stack
 
 
 def test_folder_when_made_then_only_its_owner_enters(tmp_path):
@@ -39,11 +43,16 @@ def test_socket_folder_when_the_machine_removed_it_then_made_anew(tmp_path):
     home.drop_socket_folder()
 
 
-def test_socket_folder_when_others_can_enter_it_then_not_used(tmp_path):
+def test_socket_folder_when_others_can_enter_it_then_refused(tmp_path):
     home = Home(tmp_path / "with space")
-    open_to_all = home.socket_folder()
-    open_to_all.chmod(0o755)
     folder = home.socket_folder()
-    assert folder != open_to_all
-    home.drop_socket_folder()
-    open_to_all.rmdir()
+    folder.chmod(0o755)
+    with pytest.raises(CivicError, match="belongs to somebody else"):
+        home.socket_folder()
+    folder.rmdir()
+
+
+def test_home_when_only_asked_then_makes_nothing(tmp_path):
+    assert Stack(tmp_path / "var").status() == {"portals": [], "services": []}
+    Stack(tmp_path / "var").stop()
+    assert not (tmp_path / "var").exists()
