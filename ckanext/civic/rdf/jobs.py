@@ -10,9 +10,12 @@ from .logic.queue import wake_worker, worker_woke
 log = logging.getLogger(__name__)
 
 
-def flush_outbox() -> None:
-    """Write what is due to the quad store, and come back for what could not be written."""
-    worker_woke()
+def flush_outbox(*, again: bool = False) -> None:
+    """Write what is due to the quad store, and come back for what could not be written.
+
+    ``again`` marks the coming back.
+    """
+    worker_woke(later=again)
     report = flush()
     log.info("Quad store: %s", report)
     if report.next_try_s is not None:

@@ -232,9 +232,9 @@ def test_page_when_a_question_is_asked_then_a_table_answers(app, lamps):
 def test_page_when_an_example_is_followed_then_it_answers(app, lamps):
     from ckanext.civic.rdf.examples import examples, rows_example
 
-    for query in [*(example.query for example in examples()), rows_example(ROWS)]:
+    for query in [*(example.query for example in examples(SITE)), rows_example(ROWS)]:
         answer = app.get("/sparql/ui", query_string={"query": query})
-        assert "<tbody>" in answer.body
+        assert "<tbody>" in answer.body or "Nothing matches" in answer.body
 
 
 def test_tab_when_there_are_rows_then_facts_and_things_are_shown(app, lamps):

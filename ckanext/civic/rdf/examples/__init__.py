@@ -16,9 +16,10 @@ class Example:
 
 
 @cache
-def examples() -> tuple[Example, ...]:
-    """Return the examples by file name."""
-    return tuple(_read(path) for path in sorted(Path(__file__).parent.glob("*.rq")))
+def examples(vocabulary_base: str) -> tuple[Example, ...]:
+    """Return the examples by file name; ``{vocabulary}`` in them stands for the shared terms."""
+    paths = sorted(Path(__file__).parent.glob("*.rq"))
+    return tuple(_read(path, vocabulary_base) for path in paths)
 
 
 def rows_example(graph: str) -> str:
@@ -31,6 +32,7 @@ def rows_example(graph: str) -> str:
     )
 
 
-def _read(path: Path) -> Example:
+def _read(path: Path, vocabulary_base: str) -> Example:
     title, _, query = path.read_text(encoding="utf-8").partition("\n")
-    return Example(title.lstrip("# ").strip(), query.strip())
+    query = query.replace("{vocabulary}", vocabulary_base).strip()
+    return Example(title.lstrip("# ").strip(), query)

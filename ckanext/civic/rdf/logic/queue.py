@@ -76,7 +76,8 @@ def wake_worker(*, delay_s: float = 0) -> None:
             return
         if delay_s:
             queue = ckan_jobs.get_queue()
-            queue.enqueue_in(timedelta(seconds=delay_s), flush_outbox, job_timeout=JOB_TIMEOUT_S)
+            after = timedelta(seconds=delay_s)
+            queue.enqueue_in(after, flush_outbox, kwargs={"again": True}, job_timeout=JOB_TIMEOUT_S)
         else:
             tk.enqueue_job(
                 flush_outbox,
@@ -87,9 +88,12 @@ def wake_worker(*, delay_s: float = 0) -> None:
         log.warning("No job queue: changed datasets wait for the next ckan civic-rdf flush")
 
 
-def worker_woke() -> None:
-    """Let the next change queue a flush again; call it before the outbox is read."""
-    connect_to_redis().delete(_waiting_key(later=False), _waiting_key(later=True))
+def worker_woke(*, later: bool) -> None:
+    """Let the next flush of this sort be queued; call it before the outbox is read.
+
+    ``later`` is for the ones that ``delay_s`` put off: only one of them ever waits.
+    """
+    connect_to_redis().delete(_waiting_key(later=later))
 
 
 def _waiting_key(*, later: bool) -> str:

@@ -60,7 +60,11 @@ def endpoint() -> Response:
 def page() -> str | tuple[str, int]:
     """Show a query, its answer as a table, and examples; works without JavaScript."""
     text = request.args.get("query", "")
-    shown: dict[str, object] = {"query": text, "examples": examples(), "status": 200}
+    shown: dict[str, object] = {
+        "query": text,
+        "examples": examples(config.site().vocabulary_base),
+        "status": 200,
+    }
     if text.strip():
         try:
             query = read_only(text)
