@@ -64,7 +64,8 @@ def apply_plan(
     if not deletes and not writes:
         return applied
     with batched_index_commits() as commits:
-        work = _Work(Copies(peer, run_log.run_id, local), stage, peer, run_log, commits, applied)
+        copies = Copies(peer, run_log.run_id, local)
+        work = _Work(copies, stage, peer, run_log, commits, applied)
         work.total = len(deletes) + len(writes)
         for decision in deletes:  # first: what was withdrawn there must not wait
             work.do(decision, work.remove)
@@ -74,6 +75,7 @@ def apply_plan(
         # A name or a resource may have been freed by a dataset that came later.
         for decision in [d for d in writes if d.id in applied.rejected]:
             work.do(decision, work.write)
+        copies.settle()
     return applied
 
 

@@ -9,6 +9,9 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 from ckan.types import Context
+from sqlalchemy.dialects.postgresql import insert
+
+from ckanext.civic.core import clock
 
 from ..model import Record, RecordState
 from ..plan.local_dataset import Holding, LocalDataset
@@ -19,6 +22,14 @@ from .organizations import Organizations
 from .release import release_copy
 from .settings import PeerSettings
 
+SETTLED_TOGETHER = 50
+_SETTLED = {
+    True: (RecordState.IN_STEP, ""),
+    False: (
+        RecordState.DIFFERS,
+        "The copy reads back differently from what its origin published.",
+    ),
+}
 VISIBILITY_CHANGED = tk.signals.ckanext.signal("civic:dataset_visibility_changed")
 
 
@@ -34,6 +45,7 @@ class Copies:
         self._local = local
         self._names = {dataset.name: id_ for id_, dataset in local.items()}
         self._organizations = Organizations(peer, self._context)
+        self._settled: dict[bool, list[str]] = {True: [], False: []}
         self._user = tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]
 
     def write(self, record: PeerRecord, dataset: Mapping[str, Any]) -> bool:
@@ -49,6 +61,8 @@ class Copies:
             local = None
         owner_org = self._organizations.id_for(dataset)
         name = choose_name(record.name, id_=record.id, peer=self._peer.name, taken=self._names)
+        if local is not None and local.peer != self._peer.url:
+            self._take_over(record.id)
         self._write_row(record, name)
         action = tk.get_action("package_create" if local is None else "package_update")
         shown = action(self._context(), copy_of(dataset, record, name=name, owner_org=owner_org))
@@ -56,8 +70,26 @@ class Copies:
         self._take_name(record.id, name)
         self._release(record)
         is_exact = copy_hash(shown) == record.content_hash
-        self._settle(record, is_exact)
+        self._settled[is_exact].append(record.id)
+        if len(self._settled[is_exact]) >= SETTLED_TOGETHER:
+            self.settle()
         return is_exact
+
+    def settle(self) -> None:
+        """Mark what was written and released since the last time as done.
+
+        Done for many at once. What a killed worker leaves unmarked is released again by the next
+        pull, which changes nothing.
+        """
+        for is_exact, (state, reason) in _SETTLED.items():
+            ids, self._settled[is_exact] = self._settled[is_exact], []
+            if ids:
+                model.Session.execute(
+                    sa.update(Record)
+                    .where(Record.peer_id == self._peer.id, Record.origin_id.in_(ids))
+                    .values(state=state.value, reason=reason)
+                )
+        model.Session.commit()
 
     def remove(self, id_: str) -> None:
         """Remove the copy ``id_`` and every trace of it, so that nothing withdrawn stays here.
@@ -78,39 +110,35 @@ class Copies:
     def _context(self) -> Context:
         return Context(user=self._user, ignore_auth=True)
 
+    def _take_over(self, id_: str) -> None:
+        """Take a copy from the relay that brought it first."""
+        model.Session.execute(
+            sa.delete(Record).where(Record.package_id == id_, Record.peer_id != self._peer.id)
+        )
+
     def _write_row(self, record: PeerRecord, name: str) -> None:
         assert record.origin is not None
-        # A relay that brought it first loses it to its origin.
+        values = {
+            "origin": record.origin.site,
+            "name": name,
+            "package_id": record.id,
+            "content_hash": record.content_hash,
+            "state": RecordState.APPLYING.value,
+            "reason": "Its release here is not confirmed.",
+            "path": " ".join(record.origin.path),
+            "seen_run": self._run_id,
+            "changed_at": clock.now(),
+        }
+        row = insert(Record).values(peer_id=self._peer.id, origin_id=record.id, **values)
         model.Session.execute(
-            sa.delete(Record).where(Record.package_id == record.id, Record.peer_id != self._peer.id)
-        )
-        model.Session.merge(
-            Record(
-                peer_id=self._peer.id,
-                origin_id=record.id,
-                origin=record.origin.site,
-                name=name,
-                package_id=record.id,
-                content_hash=record.content_hash,
-                state=RecordState.APPLYING.value,
-                reason="Its release here is not confirmed.",
-                path=" ".join(record.origin.path),
-                seen_run=self._run_id,
+            row.on_conflict_do_update(
+                index_elements=[Record.peer_id, Record.origin_id], set_=values
             )
         )
-        model.Session.flush()
 
     def _release(self, record: PeerRecord) -> None:
         assert record.origin is not None
         release_copy(self._context, record.id, record.origin.site)
-
-    def _settle(self, record: PeerRecord, is_exact: bool) -> None:
-        if is_exact:
-            self._set_row(record.id, state=RecordState.IN_STEP.value, reason="")
-        else:
-            reason = "The copy reads back differently from what its origin published."
-            self._set_row(record.id, state=RecordState.DIFFERS.value, reason=reason)
-        model.Session.commit()
 
     def _set_row(self, id_: str, **values: Any) -> None:
         model.Session.execute(
