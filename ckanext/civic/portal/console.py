@@ -103,9 +103,9 @@ def logs(name: str | None, follow: bool, lines: int) -> None:
         if name is None or service == name or service in (f"web-{name}", f"worker-{name}")
     }
     if not wanted:
-        raise CivicError(
-            f"there is no log of {name}.", advice=f"There are: {', '.join(known) or 'none'}."
-        )
+        if not known:
+            raise CivicError("there are no logs yet.", advice="Start the servers: civic up")
+        raise CivicError(f"there is no log of {name}.", advice=f"There are: {', '.join(known)}.")
     ends = {log: _print_last_lines(service, log, lines) for service, log in wanted.items()}
     while follow:
         time.sleep(0.5)
