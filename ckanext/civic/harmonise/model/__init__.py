@@ -1,3 +1,5 @@
+"""The tables of civic_harmonise, one a module."""
+
 from .run import Run
 
 __all__ = ["Run"]
