@@ -46,10 +46,7 @@ def pull(hub: PortalApi, peer: str, report: Callable[[str], None]) -> dict[str, 
             )
         time.sleep(POLL_S)
     if run["state"] != "succeeded":
-        raise CivicError(
-            run.get("error") or f"The pull {run['state']}.",
-            place=Place(peer=peer, step=run["step"]),
-        )
+        raise CivicError(run.get("error") or f"The pull of {peer} {run['state']}.")
     return run
 
 
