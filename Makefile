@@ -26,7 +26,7 @@ test: $(MADE)
 	@failed=0; \
 	CIVIC_HOME="$${CIVIC_HOME:-$(TEST_HOME)}"; export CIVIC_HOME; \
 	$(PYTEST) -q -p no:ckan -p no:ckan_fixtures --kind=unit --continue-on-collection-errors || failed=1; \
-	$(PYTEST) -q --ckan-ini=test.ini --kind=ckan,e2e,browser --continue-on-collection-errors || failed=1; \
+	$(PYTEST) -q --ckan-ini=test.ini --kind=ckan,stack,e2e,browser --continue-on-collection-errors || failed=1; \
 	if [ "$$CIVIC_HOME" = "$(TEST_HOME)" ]; then $(CIVIC) stop >/dev/null || failed=1; fi; \
 	exit $$failed
 

@@ -4,6 +4,7 @@
 - ``ckan`` folders run CKAN in process: ``pytest --ckan-ini=test.ini tests/<plugin>/ckan``. The
   embedded stack's servers are started first, with a database, a Solr core, a Redis prefix and an
   empty quad store of their own.
+- ``stack`` folders start, kill and heal servers in folders of their own.
 - ``browser`` and ``e2e`` folders need four running portals, which are started when first asked for.
 
 Environment: ``CIVIC_HOME`` is the stack's folder (default ``var/test``), ``CIVIC_TEST_NAME`` the
@@ -30,7 +31,7 @@ pytest_plugins = [
 ]
 
 # the order of a whole run: the quick and telling first, whatever the plugin
-KINDS = ("unit", "ckan", "e2e", "browser")
+KINDS = ("unit", "ckan", "stack", "e2e", "browser")
 HERE = Path(__file__).parent
 
 
