@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +15,8 @@ from ckan.tests import factories
 from factories import act, site_user
 from fixtures.misbehaving_server import MisbehavingServer, json_answer
 
+# the largest number of datasets that a test's peer has
+MOST = 8
 STATUS = {"ckan_version": "2.12.0", "site_title": "Salford", "site_url": ""}
 
 
@@ -102,9 +105,16 @@ def forget_everything() -> None:
         act("organization_purge", site_user(), id=organization)
 
 
+@pytest.fixture(scope="session")
+def recorded_datasets() -> list[dict[str, Any]]:
+    """Return the list that the first test which needs a peer fills: they are slow to make."""
+    return []
+
+
 @pytest.fixture
 def make_peer(
     civic_db: None,
+    recorded_datasets: list[dict[str, Any]],
     misbehaving_server: MisbehavingServer,
     ckan_config: Any,
     monkeypatch: pytest.MonkeyPatch,
@@ -112,9 +122,12 @@ def make_peer(
     """Return a function that makes a peer with some datasets, known here as salford."""
 
     def make(number: int = 3, **settings: Any) -> ServedPeer:
+        if not recorded_datasets:
+            recorded_datasets.extend(record_datasets(MOST))
+            forget_everything()
         peer = ServedPeer(misbehaving_server)
-        peer.datasets = {dataset["id"]: dataset for dataset in record_datasets(number)}
-        forget_everything()
+        recorded = copy.deepcopy(recorded_datasets[:number])
+        peer.datasets = {dataset["id"]: dataset for dataset in recorded}
         peer.serve()
         monkeypatch.setitem(
             ckan_config, "ckanext.civic.sync.allow_private_hosts", [misbehaving_server.host]
