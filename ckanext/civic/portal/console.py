@@ -68,10 +68,12 @@ def status(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(found, indent=1, ensure_ascii=False))
         return
-    if not found["portals"]:
+    if found["portals"]:
+        _print_portals(found["portals"])
+    else:
         click.echo("No portals yet. Make them: civic up")
+    if not found["services"]:
         return
-    _print_portals(found["portals"])
     table = Table("server", "health", "log", box=None)
     for service in found["services"]:
         health = service["health"]
