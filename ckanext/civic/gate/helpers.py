@@ -7,9 +7,10 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from .decision.rules import ADVICE
 from .enforcement.labels import decision_on
 
-__all__ = ["civic_gate_decision", "civic_gate_may"]
+__all__ = ["civic_gate_decision", "civic_gate_may", "civic_gate_reason"]
 
 
 def civic_gate_decision(package_id: str | None) -> Any | None:
@@ -27,3 +28,12 @@ def civic_gate_may(verb: str, package_id: str) -> bool:
     except (tk.NotAuthorized, tk.ObjectNotFound):
         return False
     return True
+
+
+def civic_gate_reason(rule: str, reason: str) -> str:
+    """Return the portal's own reasons translated and a reviewer's as it was typed.
+
+    What was typed must not go through ``_()`` in a template: its result is not escaped there.
+    """
+    own = {known.value: text for known, text in ADVICE.items()}
+    return tk._(own[rule]) if rule in own else reason

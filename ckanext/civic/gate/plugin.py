@@ -7,9 +7,10 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
+from .enforcement import existence
 from .enforcement.hooks import GateDatasetHooks
 from .enforcement.labels import GatePermissionLabels
-from .logic import action, chained, existence, lists
+from .logic import action, chained, lists
 from .startup import refuse_unsafe_configuration
 
 

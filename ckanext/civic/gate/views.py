@@ -9,10 +9,12 @@ from flask import Blueprint
 from flask.views import MethodView
 
 from .decision.rules import HELD, RELEASED
+from .enforcement.requests import hide_unreadable
 
 __all__ = ["civic_gate"]
 
 civic_gate = Blueprint("civic_gate", __name__)
+civic_gate.before_app_request(hide_unreadable)
 
 _PAGE_SIZE = 25
 _DONE = {RELEASED: "The dataset is public now.", HELD: "The dataset is not public any more."}

@@ -13,9 +13,6 @@ from ckan.plugins import toolkit as tk
 
 import factories
 
-# Parts of everything that a stranger must not find: title, name, notes, tag, extra, file, cell.
-CANARY = "zqxjk"
-
 
 @dataclass
 class Scene:
@@ -41,24 +38,24 @@ class Scene:
             "civic_gate_dataset_hold", self.users[role], id=id, reason="Look again."
         )
 
-    def canaries(self) -> dict[str, Any]:
-        """Create a dataset with a canary in every place that CKAN shows, a file and a view."""
+    def canaries(self, word: str) -> dict[str, Any]:
+        """Create a dataset with ``word`` in every place that CKAN shows, a file and a view."""
         dataset = self.create(
-            name=f"{CANARY}-name",
-            title=f"{CANARY} title",
-            notes=f"{CANARY} notes",
-            tags=[{"name": f"{CANARY} tag"}],
-            extras=[{"key": f"{CANARY}key", "value": f"{CANARY} value"}],
-            maintainer_email=f"{CANARY}@example.org",
+            name=f"{word}-name",
+            title=f"{word} title",
+            notes=f"{word} notes",
+            tags=[{"name": f"{word} tag"}],
+            extras=[{"key": f"{word}key", "value": f"{word} value"}],
+            maintainer_email=f"{word}@example.org",
         )
         resource = factories.uploaded_csv(
-            dataset, f"id\n{CANARY}cell\n", f"{CANARY}.csv", format=f"{CANARY}-format"
+            dataset, f"id\n{word}cell\n", f"{word}.csv", format=f"{word}-format"
         )
         view = factories.act(
             "resource_view_create",
             self.users["editor"],
             resource_id=resource["id"],
-            title=f"{CANARY} view",
+            title=f"{word} view",
             view_type="text_view",
         )
         return {"dataset": dataset, "resource": resource, "view": view}

@@ -133,7 +133,7 @@ def test_replacement_when_it_fails_before_writing_then_the_release_stands(
     scene.release(dataset["id"])
     announced.clear()
     with pytest.raises(tk.ValidationError):
-        replace(scene, resource, OTHER, url_type="upload", size="not a number")
+        replace(scene, resource, OTHER, last_modified="not a time")
     assert path_of(resource).read_text() == APPROVED
     assert is_public(dataset["id"])
     assert announced == []

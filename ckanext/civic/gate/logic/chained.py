@@ -9,7 +9,7 @@ from ckan import model
 
 from ..enforcement import files, replacement, visibility
 from ..enforcement.acting import acting_as
-from .existence import dataset_in, require_readable
+from ..enforcement.existence import dataset_in, require_readable
 
 __all__ = ["dataset_purge", "package_delete", "package_owner_org_update", "package_update"]
 

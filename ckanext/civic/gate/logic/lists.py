@@ -10,12 +10,13 @@ from ckan import model
 
 from .. import register
 from ..decision.rules import RELEASED
+from ..enforcement.existence import require_readable
 from ..model import GateRelease
-from .existence import require_readable
 
 __all__ = [
     "format_autocomplete",
     "member_list",
+    "package_autocomplete",
     "package_list",
     "resource_search",
     "tag_autocomplete",
@@ -34,6 +35,19 @@ def package_list(next_action: Any, context: Any, data_dict: dict[str, Any]) -> A
     query = sa.select(column).where(column.in_(listed), _is_released(model.Package.id))
     released = set(model.Session.execute(query).scalars())
     return [key for key in listed if key in released]
+
+
+@tk.chained_action
+@tk.side_effect_free
+def package_autocomplete(next_action: Any, context: Any, data_dict: dict[str, Any]) -> Any:
+    """Leave out what an outdated index still calls public: core asks it past package_search."""
+    found = next_action(context, data_dict)
+    names = [match["name"] for match in found]
+    query = sa.select(model.Package.name).where(model.Package.name.in_(names), _is_visible(context))
+    visible = set(model.Session.execute(query).scalars())
+    return [
+        match for match in found if match["name"] in visible or _may_read(context, match["name"])
+    ]
 
 
 @tk.chained_action

@@ -31,7 +31,8 @@ def dataset_in(*keys: str) -> Finder:
     """Return a finder of the dataset whose id or name is under the first of ``keys`` given."""
 
     def find(data_dict: dict[str, Any]) -> str | None:
-        return next((str(data_dict[key]) for key in keys if data_dict.get(key)), None)
+        # as it comes: core's bulk update passes a row of one column, and reads it back so
+        return next((data_dict[key] for key in keys if data_dict.get(key)), None)
 
     return find
 

@@ -1,0 +1,278 @@
+"""Nothing of a held dataset reaches a stranger, on any page or action that takes no side effect.
+
+Every route of the running application and every read action is walked; nobody has to remember to
+add a new one. A stranger's answer about a held dataset equals the answer about an absent one.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+import pytest
+from ckan import logic
+from ckan.plugins import toolkit as tk
+
+import factories
+
+pytestmark = pytest.mark.ckan_config(
+    "ckan.plugins", "civic_gate dcat text_view image_view stats resource_proxy"
+)
+
+# In everything that a stranger must not find: title, name, notes, tag, extra, file, cell.
+CANARY = "zqxjk"
+
+STRANGERS = ("anonymous", "outsider", "other")
+QUERIES = (
+    {},
+    {"q": CANARY},
+    {"q": "*:*", "include_private": True, "include_drafts": True, "include_deleted": True},
+    {"q": "*:*", "fl": "id,name,title,notes,data_dict", "rows": 1000},
+    {"query": f"name:{CANARY}"},
+    {"query": f"description:{CANARY}"},
+    {"limit": 100},
+    {"q": CANARY, "limit": 100},
+    {"query": CANARY},
+    {"all_fields": True},
+    {"facet.field": ["tags", "res_format", "organization"], "facet.limit": -1},
+)
+
+
+@pytest.fixture
+def withdrawn(scene):
+    """A dataset full of canaries that was public once; held ones have never been."""
+    made = scene.canaries(CANARY)
+    scene.release(made["dataset"]["id"])
+    scene.hold(made["dataset"]["id"])
+    return made
+
+
+@pytest.fixture(params=["never released", "withdrawn", "changed"])
+def hidden(request, scene):
+    made = scene.canaries(CANARY)
+    if request.param != "never released":
+        scene.release(made["dataset"]["id"])
+    if request.param == "withdrawn":
+        scene.hold(made["dataset"]["id"])
+    if request.param == "changed":
+        factories.act(
+            "package_patch", scene.users["editor"], id=made["dataset"]["id"], notes=f"{CANARY}!"
+        )
+    return made
+
+
+def headers(scene, role) -> dict[str, str]:
+    user = scene.users[role]
+    return {"Authorization": factories.token_of(user)} if user else {}
+
+
+def references(hidden) -> list[dict[str, str]]:
+    """Return the ways to name what is hidden, as route and action parameters."""
+    dataset, resource, view = hidden["dataset"], hidden["resource"], hidden["view"]
+    below = {"resource_id": resource["id"], "view_id": view["id"], "filename": "f.csv"}
+    return [
+        {"id": dataset["id"], **below},
+        {"id": dataset["name"], **below},
+        {"id": resource["id"], **below},
+        {"id": view["id"], **below},
+    ]
+
+
+def absent_like(reference: dict[str, str]) -> dict[str, str]:
+    return {
+        key: value if key == "filename" else str(uuid.uuid4()) for key, value in reference.items()
+    }
+
+
+def without(text: str, reference: dict[str, str]) -> str:
+    """Return ``text`` without what the question itself said: an answer may repeat that."""
+    for key, value in reference.items():
+        text = text.replace(value or "<none>", f"<{key}>")
+    return text
+
+
+def secrets(hidden) -> list[str]:
+    return [CANARY, hidden["dataset"]["id"], hidden["resource"]["id"], hidden["view"]["id"]]
+
+
+def get(app, path: str, headers: dict[str, str]) -> tuple[int, str, str]:
+    try:
+        answer = app.get(path, headers=headers, follow_redirects=False, expect_errors=True)
+    except Exception as error:
+        # what a portal answers with its plain page for status 500
+        return 500, type(error).__name__, ""
+    return answer.status_code, answer.headers.get("Location", ""), answer.body
+
+
+def routes(app, values: dict[str, str]) -> list[str]:
+    """Return the path of every GET route that ``values`` can fill."""
+    values = {**values, "_id": values["id"], "_format": "ttl", "offset": "/", "ver": "3"}
+    adapter = app.flask_app.url_map.bind("test.civic.example")
+    paths = {}
+    for rule in app.flask_app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.arguments - set(values) - set(
+            rule.defaults or ()
+        ):
+            continue
+        if rule.endpoint.startswith(("static", "webassets", "debugtoolbar", "user.logout")):
+            continue
+        parts = {name: values[name] for name in rule.arguments if name in values}
+        path = adapter.build(rule.endpoint, {**(rule.defaults or {}), **parts}, "GET")
+        paths[rule.endpoint, rule.rule] = path
+    return [paths[key] for key in sorted(paths)]
+
+
+def read_actions() -> list[str]:
+    tk.get_action("package_show")
+    return sorted(
+        name
+        for name, action in logic._actions.items()
+        if getattr(action, "side_effect_free", False)
+    )
+
+
+@pytest.mark.parametrize("role", ["anonymous", "other"])
+def test_pages_when_a_stranger_walks_every_route_then_hidden_equals_absent(
+    scene, hidden, app, role
+):
+    asker = headers(scene, role)
+    walked = 0
+    for reference in references(hidden)[:2]:
+        absent = absent_like(reference)
+        for path, other_path in zip(routes(app, reference), routes(app, absent), strict=True):
+            status, location, body = get(app, path, asker)
+            other_status, other_location, _body = get(app, other_path, asker)
+            walked += 1
+            assert (status, without(location, reference)) == (
+                other_status,
+                without(other_location, absent),
+            ), path
+            told = without(body, reference)
+            assert not [secret for secret in secrets(hidden) if secret in told], path
+    assert walked > 100
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_actions_when_a_stranger_asks_about_it_then_hidden_equals_absent(scene, hidden, role):
+    user = scene.users[role]
+    for reference in references(hidden):
+        absent = absent_like(reference)
+        for name in read_actions():
+            found = answer(name, user, reference)
+            assert found == answer(name, user, absent), name
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_actions_when_a_stranger_lists_and_searches_then_no_canary_comes(scene, hidden, role):
+    user = scene.users[role]
+    council = scene.council["id"]
+    for name in read_actions():
+        for query in (*QUERIES, {"id": council, "include_datasets": True}, {"id": council}):
+            try:
+                told = json.dumps(
+                    tk.get_action(name)({"user": user or ""}, dict(query)), default=str
+                )
+            except Exception:
+                continue
+            told = told.replace(json.dumps(query.get("q", "-")), "")
+            assert not [secret for secret in secrets(hidden) if secret in told], (name, query)
+
+
+WRITES: dict[str, dict[str, Any]] = {
+    "package_update": {"title": "x"},
+    "package_patch": {"title": "x"},
+    "package_delete": {},
+    "package_owner_org_update": {"organization_id": None},
+    "resource_update": {"url": "x"},
+    "resource_patch": {"url": "x"},
+    "resource_delete": {},
+    "resource_view_update": {"title": "x"},
+    "resource_view_delete": {},
+    "follow_dataset": {},
+    "unfollow_dataset": {},
+    "civic_gate_dataset_hold": {"reason": "x"},
+    "civic_gate_dataset_release": {"reason": "x"},
+}
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_writes_when_a_stranger_tries_then_hidden_equals_absent(scene, withdrawn, role):
+    user = scene.users[role]
+    for reference in references(withdrawn):
+        for name, more in WRITES.items():
+            asked = {"id": reference["id"], **more}
+            absent = {"id": str(uuid.uuid4()), **more}
+            assert answer(name, user, asked) == answer(name, user, absent), name
+    for name, key in (
+        ("resource_create", "package_id"),
+        ("resource_view_create", "resource_id"),
+    ):
+        id = withdrawn["dataset"]["id"] if key == "package_id" else withdrawn["resource"]["id"]
+        more = {"title": "x", "view_type": "text_view", "url": "x"}
+        assert answer(name, user, {key: id, **more}) == answer(
+            name, user, {key: str(uuid.uuid4()), **more}
+        ), name
+
+
+def answer(name: str, user: str | None, data: dict[str, str]) -> tuple[str, str]:
+    """Return the kind and text of what an action answers, without what the question said."""
+    try:
+        result = tk.get_action(name)({"user": user or ""}, dict(data))
+    except Exception as error:
+        return type(error).__name__, without(str(error), data)
+    return "answered", without(json.dumps(result, default=str), data)
+
+
+def test_download_when_held_then_only_the_team_gets_the_file(scene, withdrawn, app):
+    path = (
+        f"/dataset/{withdrawn['dataset']['id']}/resource/{withdrawn['resource']['id']}"
+        f"/download/{CANARY}.csv"
+    )
+    statuses = {role: get(app, path, headers(scene, role))[0] for role in scene.users}
+    assert statuses == {
+        "anonymous": 404,
+        "outsider": 404,
+        "other": 404,
+        "member": 200,
+        "editor": 200,
+        "admin": 200,
+        "sysadmin": 200,
+    }
+
+
+def test_everything_when_released_then_is_there_for_everybody(scene, app):
+    made = scene.canaries(CANARY)
+    scene.release(made["dataset"]["id"])
+    id, resource_id = made["dataset"]["id"], made["resource"]["id"]
+    name = made["dataset"]["name"]
+    for path in (
+        f"/dataset/{name}",
+        f"/dataset/{name}.ttl",
+        "/catalog.ttl",
+        f"/dataset/{name}/resource/{resource_id}",
+        f"/dataset/{name}/resource/{resource_id}/download/f.csv",
+        "/api/3/action/package_search",
+        "/api/3/action/package_list",
+        "/api/3/action/current_package_list_with_resources",
+        f"/api/3/action/package_autocomplete?q={CANARY}",
+        "/api/3/action/tag_list",
+        f"/api/3/action/format_autocomplete?q={CANARY}",
+        f"/api/3/action/resource_search?query=format:{CANARY}",
+        f"/api/3/action/resource_show?id={resource_id}",
+        f"/api/3/action/member_list?id={scene.council['id']}",
+    ):
+        status, _location, body = get(app, path, {})
+        assert status == 200, path
+        assert CANARY in body or id in body, path
+
+
+def test_lists_when_a_member_asks_then_the_held_dataset_is_there(scene, withdrawn):
+    member = scene.users["member"]
+    assert factories.act("package_show", member, id=withdrawn["dataset"]["id"])
+    assert factories.act("package_search", member, include_private=True)["count"] == 1
+    assert f"{CANARY} tag" in factories.act("tag_list", member)
+    assert factories.act("format_autocomplete", member, q=CANARY)
+    assert withdrawn["dataset"]["id"] in [
+        row[0] for row in factories.act("member_list", member, id=scene.council["id"])
+    ]
