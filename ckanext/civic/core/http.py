@@ -325,12 +325,13 @@ class _GuardedHTTPSConnection(_GuardedConnection, HTTPSConnection):
     pass
 
 
+# urllib3 declares these attributes as a protocol that its own connections do not meet exactly
 class _GuardedHTTPPool(HTTPConnectionPool):
-    ConnectionCls = _GuardedHTTPConnection
+    ConnectionCls = _GuardedHTTPConnection  # pyright: ignore[reportAssignmentType]
 
 
 class _GuardedHTTPSPool(HTTPSConnectionPool):
-    ConnectionCls = _GuardedHTTPSConnection
+    ConnectionCls = _GuardedHTTPSConnection  # pyright: ignore[reportAssignmentType]
 
 
 class _GuardedAdapter(HTTPAdapter):
