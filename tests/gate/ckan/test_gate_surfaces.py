@@ -41,25 +41,22 @@ QUERIES = (
 
 @pytest.fixture
 def withdrawn(scene):
-    """A dataset full of canaries that was public once; held ones have never been."""
+    """A dataset full of canaries that was public once."""
     made = scene.canaries(CANARY)
     scene.release(made["dataset"]["id"])
     scene.hold(made["dataset"]["id"])
     return made
 
 
-@pytest.fixture(params=["never released", "withdrawn", "changed"])
-def hidden(request, scene):
-    made = scene.canaries(CANARY)
-    if request.param != "never released":
-        scene.release(made["dataset"]["id"])
-    if request.param == "withdrawn":
-        scene.hold(made["dataset"]["id"])
-    if request.param == "changed":
-        factories.act(
-            "package_patch", scene.users["editor"], id=made["dataset"]["id"], notes=f"{CANARY}!"
-        )
-    return made
+@pytest.fixture
+def hidden(scene, withdrawn):
+    """Datasets full of canaries: withdrawn, never released, changed after the release."""
+    changed = scene.canaries(f"{CANARY}-changed")
+    scene.release(changed["dataset"]["id"])
+    factories.act(
+        "package_patch", scene.users["editor"], id=changed["dataset"]["id"], notes=f"{CANARY}!"
+    )
+    return [withdrawn, scene.canaries(f"{CANARY}-never"), changed]
 
 
 def headers(scene, role) -> dict[str, str]:
@@ -69,20 +66,20 @@ def headers(scene, role) -> dict[str, str]:
 
 def references(hidden) -> list[dict[str, str]]:
     """Return the ways to name what is hidden, as route and action parameters."""
-    dataset, resource, view = hidden["dataset"], hidden["resource"], hidden["view"]
-    below = {"resource_id": resource["id"], "view_id": view["id"], "filename": "f.csv"}
-    return [
-        {"id": dataset["id"], **below},
-        {"id": dataset["name"], **below},
-        {"id": resource["id"], **below},
-        {"id": view["id"], **below},
-    ]
+    found = []
+    for made in hidden:
+        dataset, resource, view = made["dataset"], made["resource"], made["view"]
+        below = {"resource_id": resource["id"], "view_id": view["id"], "filename": "f.csv"}
+        found.append({"id": dataset["id"], **below})
+    named = {**found[0], "id": hidden[0]["dataset"]["name"]}
+    below = [{**found[0], "id": hidden[0][kind]["id"]} for kind in ("resource", "view")]
+    return [*found, named, *below]
 
 
-def absent_like(reference: dict[str, str]) -> dict[str, str]:
-    return {
-        key: value if key == "filename" else str(uuid.uuid4()) for key, value in reference.items()
-    }
+def absent() -> dict[str, str]:
+    """Return a reference to nothing."""
+    ids = {key: str(uuid.uuid4()) for key in ("id", "resource_id", "view_id")}
+    return {**ids, "filename": "f.csv"}
 
 
 def without(text: str, reference: dict[str, str]) -> str:
@@ -93,7 +90,8 @@ def without(text: str, reference: dict[str, str]) -> str:
 
 
 def secrets(hidden) -> list[str]:
-    return [CANARY, hidden["dataset"]["id"], hidden["resource"]["id"], hidden["view"]["id"]]
+    ids = [made[kind]["id"] for made in hidden for kind in ("dataset", "resource", "view")]
+    return [CANARY, *ids]
 
 
 def get(app, path: str, headers: dict[str, str]) -> tuple[int, str, str]:
@@ -137,33 +135,31 @@ def test_pages_when_a_stranger_walks_every_route_then_hidden_equals_absent(
     scene, hidden, app, role
 ):
     asker = headers(scene, role)
-    walked = 0
-    for reference in references(hidden)[:2]:
-        absent = absent_like(reference)
-        for path, other_path in zip(routes(app, reference), routes(app, absent), strict=True):
+    nothing = absent()
+    expected = [get(app, path, asker) for path in routes(app, nothing)]
+    assert len(expected) > 50
+    for reference in references(hidden)[:4]:
+        for path, answered in zip(routes(app, reference), expected, strict=True):
             status, location, body = get(app, path, asker)
-            other_status, other_location, _body = get(app, other_path, asker)
-            walked += 1
             assert (status, without(location, reference)) == (
-                other_status,
-                without(other_location, absent),
+                answered[0],
+                without(answered[1], nothing),
             ), path
             told = without(body, reference)
             assert not [secret for secret in secrets(hidden) if secret in told], path
-    assert walked > 100
 
 
 @pytest.mark.parametrize("role", STRANGERS)
 def test_actions_when_a_stranger_asks_about_it_then_hidden_equals_absent(scene, hidden, role):
     user = scene.users[role]
-    for reference in references(hidden):
-        absent = absent_like(reference)
-        for name in read_actions():
-            found = answer(name, user, reference)
-            assert found == answer(name, user, absent), name
+    nothing = absent()
+    for name in read_actions():
+        expected = answer(name, user, nothing)
+        for reference in references(hidden):
+            assert answer(name, user, reference) == expected, name
 
 
-@pytest.mark.parametrize("role", STRANGERS)
+@pytest.mark.parametrize("role", ["anonymous", "other"])
 def test_actions_when_a_stranger_lists_and_searches_then_no_canary_comes(scene, hidden, role):
     user = scene.users[role]
     council = scene.council["id"]
@@ -175,7 +171,6 @@ def test_actions_when_a_stranger_lists_and_searches_then_no_canary_comes(scene, 
                 )
             except Exception:
                 continue
-            told = told.replace(json.dumps(query.get("q", "-")), "")
             assert not [secret for secret in secrets(hidden) if secret in told], (name, query)
 
 
@@ -199,11 +194,10 @@ WRITES: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("role", STRANGERS)
 def test_writes_when_a_stranger_tries_then_hidden_equals_absent(scene, withdrawn, role):
     user = scene.users[role]
-    for reference in references(withdrawn):
-        for name, more in WRITES.items():
-            asked = {"id": reference["id"], **more}
-            absent = {"id": str(uuid.uuid4()), **more}
-            assert answer(name, user, asked) == answer(name, user, absent), name
+    for name, more in WRITES.items():
+        expected = answer(name, user, {"id": str(uuid.uuid4()), **more})
+        for made in (withdrawn["dataset"], withdrawn["resource"], withdrawn["view"]):
+            assert answer(name, user, {"id": made["id"], **more}) == expected, name
     for name, key in (
         ("resource_create", "package_id"),
         ("resource_view_create", "resource_id"),

@@ -38,7 +38,7 @@ def civic_gate_dataset_show(context: Any, data_dict: dict[str, Any]) -> dict[str
     tk.check_access("civic_gate_dataset_show", context, data_dict)
     data = _validated(data_dict, schema.show_schema(), context)
     dataset = _dataset(data["id"])
-    return {**_shown(dataset), "history": _history(dataset.id)}
+    return {**_shown(dataset, content_hash_of(dataset.id)), "history": _history(dataset.id)}
 
 
 def civic_gate_dataset_release(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def civic_gate_dataset_release(context: Any, data_dict: dict[str, Any]) -> dict[
         # Ends the transaction: lets go of the row, keeps a hash that a file just got.
         model.Session.commit()
         indexed = index.refresh(dataset.id) if row.is_index_stale else True
-        return {**_shown(dataset), "changed": False, "indexed": indexed}
+        return {**_shown(dataset, content_hash), "changed": False, "indexed": indexed}
     reviewer = reviewer_of(context)
     is_own = bool(reviewer.id) and reviewer.id == dataset.creator_user_id
     rule = (
@@ -79,12 +79,12 @@ def civic_gate_dataset_hold(context: Any, data_dict: dict[str, Any]) -> dict[str
     tk.check_access("civic_gate_dataset_hold", context, data_dict)
     data = _validated(data_dict, schema.hold_schema(), context)
     dataset = _dataset(data["id"], for_update=True)
+    content_hash = content_hash_of(dataset.id)
     row = register.row_of(model.Session, dataset.id)
     if row and row.state == HELD and row.rule == Rule.REVIEWER_HELD.value and dataset.private:
         model.Session.rollback()
         indexed = index.refresh(dataset.id) if row.is_index_stale else True
-        return {**_shown(dataset), "changed": False, "indexed": indexed}
-    content_hash = content_hash_of(dataset.id)
+        return {**_shown(dataset, content_hash), "changed": False, "indexed": indexed}
     reviewer = reviewer_of(context)
     return _decide(dataset, HELD, Rule.REVIEWER_HELD, data["reason"], reviewer, content_hash)
 
@@ -139,7 +139,7 @@ def _decide(
     indexed = index.refresh(package_id)
     if state == RELEASED or (before and before.state == RELEASED):
         visibility.announce(package_id)
-    return {**_shown(_dataset(package_id)), "changed": True, "indexed": indexed}
+    return {**_shown(_dataset(package_id), content_hash), "changed": True, "indexed": indexed}
 
 
 def _releasable_hash(dataset: Any, seen_hash: str | None) -> str:
@@ -169,7 +169,7 @@ def _relies_on_small_council(is_own: bool) -> bool:
     return is_own and config.is_small_council()
 
 
-def _shown(dataset: Any) -> dict[str, Any]:
+def _shown(dataset: Any, content_hash: str) -> dict[str, Any]:
     row = register.row_of(model.Session, dataset.id)
     decision = decision_on(dataset)
     return {
@@ -181,7 +181,7 @@ def _shown(dataset: Any) -> dict[str, Any]:
         "reviewer": row.reviewer_name if row else None,
         "reviewer_id": row.reviewer_id if row else None,
         "decided_at": clock.isoformat(row.decided_at) if row else None,
-        "content_hash": content_hash_of(dataset.id),
+        "content_hash": content_hash,
         "approved_hash": row.content_hash if row and decision.allowed else None,
         "is_index_stale": bool(row and row.is_index_stale),
     }
