@@ -1,13 +1,18 @@
-"""Everything known of one thing, with the names of what it points to."""
+"""Everything known of one thing, with the names of what it points to.
+
+A part of a thing (``{thing}#geometry``) has no document of its own: it is told with the thing.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pyoxigraph
 
 from ckanext.civic.core.nquads import iri
 
+_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LABELS = (
     "http://www.w3.org/2004/02/skos/core#prefLabel",
     "http://www.w3.org/2000/01/rdf-schema#label",
@@ -44,18 +49,24 @@ class Description:
 
 
 def query_for(address: str) -> str:
-    """Return the CONSTRUCT for what is said of ``address`` in any graph.
+    """Return the CONSTRUCT for what is said of ``address`` and its parts in any graph.
 
     Raises ValueError when it is no absolute IRI.
     """
     thing = iri(address)
     labels = " | ".join(f"<{label}>" for label in _LABELS)
-    return (
-        f"CONSTRUCT {{ {thing} ?p ?o . ?o <{_LABELS[1]}> ?name . ?p <{_LABELS[1]}> ?pname }} "
-        f"WHERE {{ GRAPH ?g {{ {thing} ?p ?o }} "
-        f"OPTIONAL {{ GRAPH ?g2 {{ ?o {labels} ?name }} FILTER(isLiteral(?name)) }} "
-        f"OPTIONAL {{ GRAPH ?g3 {{ ?p {labels} ?pname }} FILTER(isLiteral(?pname)) }} }}"
-    )
+    name = f"<{_LABELS[1]}>"
+    return f"""
+        CONSTRUCT {{ {thing} ?p ?o . ?o {name} ?oname . ?p {name} ?pname . ?o ?pp ?po }}
+        WHERE {{
+          GRAPH ?g {{ {thing} ?p ?o }}
+          OPTIONAL {{ GRAPH ?g2 {{ ?o {labels} ?oname }} FILTER(isLiteral(?oname)) }}
+          OPTIONAL {{ GRAPH ?g3 {{ ?p {labels} ?pname }} FILTER(isLiteral(?pname)) }}
+          OPTIONAL {{
+            FILTER(STRSTARTS(STR(?o), "{address}#"))
+            GRAPH ?g {{ ?o ?pp ?po }}
+          }}
+        }}"""
 
 
 def description(address: str, n_triples: bytes) -> Description | None:
@@ -71,9 +82,12 @@ def description(address: str, n_triples: bytes) -> Description | None:
         return None
     values: dict[str, list[Value]] = {}
     for triple in own:
-        values.setdefault(triple.predicate.value, []).append(_value(triple.object, names))
+        text = _text(triple.object)
+        is_part = text.startswith(f"{address}#")
+        value = _part(text, triples) if is_part else _value(triple.object, names)
+        values.setdefault(triple.predicate.value, []).append(value)
     properties = [
-        Property(names.get(name) or _last_part(name), name, each) for name, each in values.items()
+        Property(names.get(name) or _words(name), name, each) for name, each in values.items()
     ]
     label = names.get(address) or _last_part(address)
     return Description(address, label, sorted(properties, key=lambda p: p.label.lower()), triples)
@@ -85,6 +99,21 @@ def _value(term: object, names: dict[str, str]) -> Value:
         return Value(text, None)
     is_web = text.startswith(("http://", "https://"))
     return Value(names.get(text) or text, text if is_web else None)
+
+
+def _part(address: str, triples: list[pyoxigraph.Triple]) -> Value:
+    """Return the literals that are said of a part, in one line."""
+    said = [
+        triple.object.value
+        for triple in triples
+        if _text(triple.subject) == address and isinstance(triple.object, pyoxigraph.Literal)
+    ]
+    return Value(", ".join(said) or address, None)
+
+
+def _words(address: str) -> str:
+    """Return the last part of a property's address as words: ``lampType`` is "lamp type"."""
+    return _CAPITAL.sub(" ", _last_part(address)).lower()
 
 
 def _text(term: object) -> str:

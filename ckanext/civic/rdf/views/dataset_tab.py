@@ -53,10 +53,15 @@ def _path(graph: str) -> str:
 def _sample(graph: str) -> list[dict[str, Any]]:
     """Return a few things of the rows graph, with their names; none when the store is away."""
     query = f"""
-        SELECT ?thing (SAMPLE(?name) AS ?label) {{
-          GRAPH <{graph}> {{ ?thing <http://www.w3.org/2000/01/rdf-schema#label> ?name }}
-          FILTER(CONTAINS(STR(?thing), "/id/"))
-        }} GROUP BY ?thing ORDER BY ?thing LIMIT {SAMPLE_THINGS}"""
+        SELECT ?thing (SAMPLE(?name) AS ?label) WHERE {{
+          {{ SELECT DISTINCT ?thing WHERE {{
+               GRAPH <{graph}> {{ ?thing a ?type }}
+               FILTER(!CONTAINS(STR(?thing), "#"))
+             }} LIMIT {SAMPLE_THINGS} }}
+          OPTIONAL {{
+            GRAPH <{graph}> {{ ?thing <http://www.w3.org/2000/01/rdf-schema#label> ?name }}
+          }}
+        }} GROUP BY ?thing ORDER BY ?thing"""
     try:
         found = before_reading().select(query)
     except CivicError:
