@@ -19,7 +19,9 @@ def sign_in(page, portal) -> None:
     page.goto(f"{portal.url}/user/login")
     page.fill("input[name=login]", "civic_test_runner")
     page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit], form button[type=submit]")
+    with page.expect_navigation():
+        page.press("input[name=password]", "Enter")
+    assert "/login" not in page.url
 
 
 def test_home_when_opened_then_says_whose_it_is(after_demo, portal, page, screenshot):
@@ -76,13 +78,16 @@ def test_sparql_page_when_asked_then_shows_rows(after_demo, hub, page, axe, scre
     screenshot(page, "hub-sparql")
 
 
-def test_pages_when_screen_is_narrow_then_do_not_scroll_sideways(after_demo, hub, portal, page):
+def test_pages_when_screen_is_narrow_then_are_no_wider_than_cores_own(
+    after_demo, hub, portal, page
+):
     page.set_viewport_size({"width": 320, "height": 640})
-    for url in (
-        f"{portal.url}/dataset/manchester-street-lights/linked-data",
-        f"{portal.url}/dataset/manchester-street-lights/readiness",
-        f"{hub.url}/sparql/ui",
+    for site, path in (
+        (portal, "/dataset/manchester-street-lights/linked-data"),
+        (portal, "/dataset/manchester-street-lights/readiness"),
+        (hub, "/sparql/ui"),
     ):
-        page.goto(url)
-        box = page.evaluate("document.querySelector('[data-civic]').getBoundingClientRect().right")
-        assert box <= 321, url
+        page.goto(f"{site.url}/about")
+        core = page.evaluate("document.documentElement.scrollWidth")
+        page.goto(site.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= core, path
