@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import ckan.plugins.toolkit as tk
 
 from ckanext.civic.core.http import Limits
@@ -29,6 +31,17 @@ def limits() -> Limits:
         read_timeout_s=tk.config[f"{PREFIX}read_timeout_s"],
         total_timeout_s=tk.config[f"{PREFIX}total_timeout_s"],
         size_bytes=tk.config[f"{PREFIX}page_limit_bytes"],
+    )
+
+
+def impatient_limits() -> Limits:
+    """Return limits for a request that somebody waits for on a page: 20 seconds, our choice."""
+    patient = limits()
+    return replace(
+        patient,
+        read_timeout_s=min(patient.read_timeout_s, 10),
+        total_timeout_s=min(patient.total_timeout_s, 20),
+        retries=0,
     )
 
 

@@ -120,6 +120,16 @@ def test_dataset_page_when_it_is_a_copy_then_everyone_reads_where_it_comes_from(
     assert line.a["href"] == f"{peer.url}/dataset/{peer.first['id']}"
 
 
+def test_pages_when_the_peers_title_is_hostile_then_it_is_inert(app, headers, make_peer, pull):
+    peer = make_peer(1)
+    pull()
+    act("civic_sync_peer_update", site_user(), name="salford", title="<script>alert(1)</script>")
+    for page in (f"/dataset/{peer.first['name']}", "/sync", "/sync/salford"):
+        body = app.get(page, headers=headers).body
+        assert "<script>alert(1)" not in body
+        assert "&lt;script&gt;alert(1)" in body
+
+
 def test_dataset_page_when_origin_is_hostile_then_there_is_no_link(app, make_peer, pull):
     peer = make_peer(1)
     pull()

@@ -40,6 +40,8 @@ def portals(draw):
         holding = draw(st.sampled_from(Holding))
         if holding is Holding.OWN:
             return LocalDataset(id_, id_)
+        if holding is Holding.LEFT:
+            return LocalDataset(id_, id_, holding, PEER, PEER)
         peer = draw(st.sampled_from([PEER, PEER, OTHER]))
         origin = draw(st.sampled_from([peer, PEER]))
         return LocalDataset(id_, id_, holding, peer, origin, draw(HASHES))

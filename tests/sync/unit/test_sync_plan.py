@@ -53,6 +53,7 @@ TABLE = {
     "far": (record(FAR), None, Outcome.QUARANTINE),
     "far, changed on the way": (record(FAR, claimed="h0"), None, Outcome.QUARANTINE),
     "another peer's": (record(), local(peer=OTHER, origin=OTHER), Outcome.QUARANTINE),
+    "left from earlier": (record(), local(Holding.LEFT, hash_=""), Outcome.UPDATE),
     "relay came first": (record(), local(peer=OTHER, origin=PEER), Outcome.UPDATE),
 }
 
@@ -84,6 +85,7 @@ def test_build_plan_when_a_copy_is_no_longer_shown_then_it_goes():
         "b": LocalDataset("b", "x", Holding.COPY, PEER, PEER, "h"),
         "c": LocalDataset("c", "y", Holding.COPY, OTHER, OTHER, "h"),
         "d": LocalDataset("d", "z"),
+        "e": LocalDataset("e", "w", Holding.LEFT, PEER, PEER),
     }
     plan = build_plan({"a": record()}, held, PULL)
     assert plan.decisions == (Decision("a", Outcome.UNCHANGED), Decision("b", Outcome.DELETE))

@@ -64,7 +64,10 @@ def compare(peer: PeerSettings) -> Comparison:
     gone = [
         copy
         for copy in local.values()
-        if copy.peer == peer.url and copy.id not in stage.records and _is_here(copy)
+        if copy.peer == peer.url
+        and copy.is_ours_to_remove
+        and copy.id not in stage.records
+        and _is_here(copy)
     ]
     differences = [
         Difference(copy.id, copy.name, "It is still here, but gone at the peer.") for copy in gone

@@ -20,8 +20,9 @@ _HOLDINGS = {
 def local_state(peer: PeerSettings) -> dict[str, LocalDataset]:
     """Return every dataset of this portal, in whatever state, by its id.
 
-    A dataset without a row of ours that says it was born at ``peer`` under its own id is taken
-    for a copy of that peer: it is left from an earlier time at which the peer was known here.
+    A dataset without a row of ours that says it was born at ``peer`` under its own id may be left
+    from an earlier time at which the peer was known here: the peer takes it over when it still
+    shows it. Anyone who edits a dataset can make it say so, and so it is never removed for that.
     """
     package, record = model.Package, Record
     query = (
@@ -45,9 +46,9 @@ def local_state(peer: PeerSettings) -> dict[str, LocalDataset]:
 
 def _local_dataset(row: sa.Row, peer: PeerSettings) -> LocalDataset:
     if row.record_state is None:
-        if row.claimed_id == row.id and is_same_site(row.claimed_origin or "", peer.url):
-            holding = Holding.TRASHED if row.state == "deleted" else Holding.COPY
-            return LocalDataset(row.id, row.name, holding, peer.url, peer.url)
+        is_claimed = row.claimed_id == row.id and is_same_site(row.claimed_origin or "", peer.url)
+        if is_claimed and row.state == "active":
+            return LocalDataset(row.id, row.name, Holding.LEFT, peer.url, peer.url)
         return LocalDataset(row.id, row.name)
     holding = _HOLDINGS.get(row.record_state, Holding.COPY)
     if row.state == "deleted" and holding is not Holding.REMOVED:

@@ -27,7 +27,9 @@ def remove_peer(peer: PeerSettings, *, copies: Literal["keep", "remove"] | None)
         if not is_ours:
             raise tk.ValidationError({"name": [tk._("A pull is running: wait until it is done.")]})
         local = local_state(peer)
-        held = [copy.id for copy in local.values() if copy.peer == peer.url]
+        held = [
+            copy.id for copy in local.values() if copy.peer == peer.url and copy.is_ours_to_remove
+        ]
         if held and copies is None:
             raise tk.ValidationError(
                 {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ckanext.civic.core.http import Client
+from ckanext.civic.core.http import Client, Limits
 
 from .. import config
 from ..model import Peer
@@ -39,9 +39,11 @@ class PeerSettings:
             bool(peer.filters.get("relayed", False)),
         )
 
-    def transport(self) -> CkanSearch:
-        """Return the way to read this peer."""
-        client = Client(allow_private=config.allow_private_hosts(), limits=config.limits())
+    def transport(self, limits: Limits | None = None) -> CkanSearch:
+        """Return the way to read this peer, by default within the configured limits."""
+        client = Client(
+            allow_private=config.allow_private_hosts(), limits=limits or config.limits()
+        )
         return CkanSearch(client, self.url, peer=self.name, filters=self.filters)
 
     def rules(self, *, force: bool = False) -> Pull:

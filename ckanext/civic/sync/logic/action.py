@@ -8,6 +8,8 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context, Schema
 
+from ckanext.civic.core.dataset_content import dataset_hash
+
 from .. import config
 from ..errors import PeerError
 from ..jobs.comparison import compare
@@ -122,7 +124,7 @@ def civic_sync_peer_check(context: Context, data_dict: dict[str, Any]) -> dict[s
     answer = {"ok": False, "error": "", "site": "", "title": "", "ckan_version": "", "datasets": 0}
     notes: list[str] = []
     try:
-        status = peer.transport().status()
+        status = peer.transport(config.impatient_limits()).status()
     except PeerError as error:
         return answer | {"error": str(error), "notes": notes}
     if status.site and not is_same_site(status.site, peer.url):
@@ -185,14 +187,21 @@ def civic_sync_dataset_show(context: Context, data_dict: dict[str, Any]) -> dict
     tk.check_access("civic_sync_dataset_show", context, {"id": id_})
     show = Context(user=context.get("user", ""), ignore_auth=True, use_cache=False)
     dataset = tk.get_action("package_show")(show, {"id": id_})
-    answer = {"id": dataset["id"], "content_hash": copy_hash(dataset)}
     record = Record.of_dataset(dataset["id"])
     if record is None:
         here = config.here()
-        return answer | {"origin": here, "origin_id": dataset["id"], "path": [here]}
-    return answer | {
+        return {
+            "id": dataset["id"],
+            "origin": here,
+            "origin_id": dataset["id"],
+            "content_hash": dataset_hash(dataset),
+            "path": [here],
+        }
+    return {
+        "id": dataset["id"],
         "origin": record.origin,
         "origin_id": record.origin_id,
+        "content_hash": copy_hash(dataset),
         "path": record.path.split(),
     }
 

@@ -36,7 +36,7 @@ def build_plan(
     was deleted, withdrawn or made private there, and goes. What is quarantined stays as it is.
     """
     decisions = [decide(record, local.get(id_), pull) for id_, record in records.items()]
-    held = [copy for copy in local.values() if copy.peer == pull.peer]
+    held = [copy for copy in local.values() if copy.peer == pull.peer and copy.is_ours_to_remove]
     decisions += [Decision(copy.id, Outcome.DELETE) for copy in held if copy.id not in records]
     return Plan(
         tuple(sorted(decisions, key=lambda decision: decision.id)),

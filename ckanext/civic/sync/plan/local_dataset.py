@@ -10,6 +10,7 @@ class Holding(Enum):
     """How a dataset came to be here, and whether it is still."""
 
     OWN = "own"  # born here
+    LEFT = "left"  # an active dataset without a row of ours that says it is the peer's
     COPY = "copy"
     APPLYING = "applying"  # a copy whose writing or release was broken off
     DIFFERS = "differs"  # a copy that reads back otherwise than it was written
@@ -32,3 +33,8 @@ class LocalDataset:
     origin: str = ""
     content_hash: str = ""
     note: str = ""
+
+    @property
+    def is_ours_to_remove(self) -> bool:
+        """Whether it came here by a pull: only that may be removed by one."""
+        return self.holding not in (Holding.OWN, Holding.LEFT)
