@@ -133,7 +133,13 @@ def test_replacement_when_it_fails_before_writing_then_the_release_stands(
     scene.release(dataset["id"])
     announced.clear()
     with pytest.raises(tk.ValidationError):
-        replace(scene, resource, OTHER, last_modified="not a time")
+        factories.act(
+            "package_revise",
+            scene.users["editor"],
+            match={"id": dataset["id"]},
+            update={"tags": [{"name": "?"}]},
+            update__resources__0__upload=FileStorage(io.BytesIO(OTHER.encode()), "lamps.csv"),
+        )
     assert path_of(resource).read_text() == APPROVED
     assert is_public(dataset["id"])
     assert announced == []

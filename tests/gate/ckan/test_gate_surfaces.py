@@ -16,9 +16,13 @@ from ckan.plugins import toolkit as tk
 
 import factories
 
-pytestmark = pytest.mark.ckan_config(
-    "ckan.plugins", "civic_gate dcat text_view image_view stats resource_proxy"
+# the portals' own plugins, and core's that have surfaces of their own
+PLUGINS = (
+    "civic_gate civic_harmonise civic_rdf civic_sync civic_certificate"
+    " dcat text_view image_view stats resource_proxy"
 )
+
+pytestmark = pytest.mark.ckan_config("ckan.plugins", PLUGINS)
 
 # In everything that a stranger must not find: title, name, notes, tag, extra, file, cell.
 CANARY = "zqxjk"
