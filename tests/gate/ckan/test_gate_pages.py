@@ -184,3 +184,9 @@ def test_queue_when_filtered_then_shows_what_matches(dataset, browse, scene):
 
 def test_queue_when_anonymous_then_asks_to_log_in(scene, browse):
     assert browse("anonymous", "/gate/queue")[0] == 302
+
+
+def test_dashboard_when_opened_then_leads_to_the_queue(scene, browse):
+    status, page = browse("member", "/dashboard/datasets")
+    assert status == 200
+    assert page.select('a[href="/gate/queue"]')
