@@ -9,11 +9,8 @@ Sources: OWASP SSRF Prevention Cheat Sheet; RFC 9110 10.2.3 (Retry-After), 15.4 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import ipaddress
 import json
-import socket
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,14 +20,11 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
-from urllib3.poolmanager import PoolManager
 
 from . import clock
 from .errors import CivicError, Place
+from .guarded_adapter import GuardedAdapter, PrivateAddress
 
 CHUNK_BYTES = 64 * 1024
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -122,8 +116,8 @@ class Client:
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy would connect on our behalf, unguarded
         self._session.headers["User-Agent"] = user_agent
-        self._public = _GuardedAdapter(allow_private=False)
-        self._private = _GuardedAdapter(allow_private=True)
+        self._public = GuardedAdapter(allow_private=False)
+        self._private = GuardedAdapter(allow_private=True)
 
     def get(self, url: str, **options: Any) -> Response:
         """Fetch ``url``; see `request`."""
@@ -236,12 +230,12 @@ class Client:
                 allow_redirects=False,
                 timeout=(self._limits.connect_timeout_s, self._limits.read_timeout_s),
             )
-        except _PrivateAddress as error:
+        except PrivateAddress as error:
             raise AddressRefused("Refused a private address.", url=url) from error
         except (requests.RequestException, HTTPError) as error:
             raise HttpError(f"No answer ({type(error).__name__}).", url=url) from None
 
-    def _adapter_for(self, url: str) -> _GuardedAdapter:
+    def _adapter_for(self, url: str) -> GuardedAdapter:
         try:
             parts = urlsplit(url)
             host, port = parts.hostname, parts.port
@@ -286,67 +280,6 @@ class _Reply:
     response: requests.Response
     url: str
     deadline: float
-
-
-class _PrivateAddress(Exception):
-    """Raised inside a connection, before a byte is sent."""
-
-
-def _is_public(address: str) -> bool:
-    ip = ipaddress.ip_address(address.split("%")[0])
-    mapped = getattr(ip, "ipv4_mapped", None)
-    return (mapped or ip).is_global and not ip.is_multicast
-
-
-def _refuse_private(host: str, port: int) -> None:
-    for *_, sockaddr in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-        if not _is_public(str(sockaddr[0])):
-            raise _PrivateAddress
-
-
-class _GuardedConnection:
-    """Checks the name's addresses before connecting, and the address reached afterwards."""
-
-    def _new_conn(self) -> socket.socket:
-        with contextlib.suppress(OSError):  # the connection will say that a name is unknown
-            _refuse_private(self.host, self.port)  # type: ignore[attr-defined]
-        sock = super()._new_conn()  # type: ignore[misc]
-        if not _is_public(sock.getpeername()[0]):  # the name was re-bound in between
-            sock.close()
-            raise _PrivateAddress
-        return sock
-
-
-class _GuardedHTTPConnection(_GuardedConnection, HTTPConnection):
-    pass
-
-
-class _GuardedHTTPSConnection(_GuardedConnection, HTTPSConnection):
-    pass
-
-
-# urllib3 declares these attributes as a protocol that its own connections do not meet exactly
-class _GuardedHTTPPool(HTTPConnectionPool):
-    ConnectionCls = _GuardedHTTPConnection  # pyright: ignore[reportAssignmentType]
-
-
-class _GuardedHTTPSPool(HTTPSConnectionPool):
-    ConnectionCls = _GuardedHTTPSConnection  # pyright: ignore[reportAssignmentType]
-
-
-class _GuardedAdapter(HTTPAdapter):
-    def __init__(self, *, allow_private: bool) -> None:
-        self._allow = allow_private
-        super().__init__(max_retries=0)
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
-        if not self._allow:
-            manager: PoolManager = self.poolmanager
-            manager.pool_classes_by_scheme = {
-                "http": _GuardedHTTPPool,
-                "https": _GuardedHTTPSPool,
-            }
 
 
 def _may_follow(source: str, target: str, method: str) -> bool:

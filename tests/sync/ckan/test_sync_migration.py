@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ckan.plugins.toolkit as tk
 import pytest
 from ckan import model
 from ckan.cli.db import _run_migrations
@@ -29,4 +30,4 @@ def test_models_when_compared_then_have_the_columns_that_the_migration_made():
     inspector = inspect(model.meta.engine)
     for name in TABLES:
         made = {column["name"] for column in inspector.get_columns(name)}
-        assert made == set(model.meta.metadata.tables[name].columns.keys())
+        assert made == set(tk.BaseModel.metadata.tables[name].columns.keys())

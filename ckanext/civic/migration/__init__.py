@@ -1,0 +1,1 @@
+"""Alembic migrations, one folder a plugin: CKAN looks for them here."""
