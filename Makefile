@@ -9,6 +9,7 @@ MADE := .venv/.made-from-setup
 BENCH_MADE := .venv/.made-for-bench
 CIVIC := .venv/bin/civic
 PYTEST := .venv/bin/python -m pytest
+QUIETLY := -q --continue-on-collection-errors
 # everything that the project runs in var/ stays there
 TEST_HOME := $(CURDIR)/var/test
 BENCH_HOME := $(CURDIR)/var/bench
@@ -23,11 +24,12 @@ demo: $(MADE)
 
 # First what needs no server, then CKAN in process, then running portals and the browser.
 test: $(MADE)
-	@failed=0; \
-	CIVIC_HOME="$${CIVIC_HOME:-$(TEST_HOME)}"; export CIVIC_HOME; \
-	$(PYTEST) -q -p no:ckan -p no:ckan_fixtures --kind=unit --continue-on-collection-errors || failed=1; \
-	$(PYTEST) -q --ckan-ini=test.ini --kind=ckan,stack,e2e,browser --continue-on-collection-errors || failed=1; \
-	if [ "$$CIVIC_HOME" = "$(TEST_HOME)" ]; then $(CIVIC) stop >/dev/null || failed=1; fi; \
+	@CIVIC_HOME="$${CIVIC_HOME:-$(TEST_HOME)}"; export CIVIC_HOME; \
+	stop() { if [ "$$CIVIC_HOME" = "$(TEST_HOME)" ]; then $(CIVIC) stop >/dev/null 2>&1; fi; }; \
+	trap stop EXIT; trap 'exit 130' INT TERM; \
+	failed=0; \
+	$(PYTEST) $(QUIETLY) -p no:ckan -p no:ckan_fixtures --kind=unit || failed=1; \
+	$(PYTEST) $(QUIETLY) --ckan-ini=test.ini --kind=ckan,stack,e2e,browser || failed=1; \
 	exit $$failed
 
 check: $(MADE)

@@ -26,9 +26,11 @@ def stack(tmp_path_factory):
     found = Stack(tmp_path_factory.mktemp("portal") / "var")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CIVIC_PLUGINS", "text_view image_view")
-        found.up(portals=1)
-        yield found
-        found.stop()
+        try:
+            found.up(portals=1)
+            yield found
+        finally:
+            found.stop()
 
 
 def process_of(stack, name):
