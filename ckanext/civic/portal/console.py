@@ -22,6 +22,7 @@ from ckanext.civic.portal.programs import script
 from ckanext.civic.portal.stack import Stack
 
 _COLOURS = {"ok": "green", "unwell": "yellow", "stopped": "red"}
+_UNBROKEN = 10_000  # characters: wider than any row
 
 
 @contextmanager
@@ -74,11 +75,8 @@ def status(as_json: bool) -> None:
         click.echo("No portals yet. Make them: civic up")
     if not found["services"]:
         return
-    table = Table("server", "health", "log", box=None)
-    for service in found["services"]:
-        health = service["health"]
-        table.add_row(service["name"], f"[{_COLOURS[health]}]{health}[/]", service["log"])
-    Console().print(table)
+    console = _table_console()
+    console.print(server_table(found["services"], console.width))
 
 
 @click.command()
@@ -132,13 +130,45 @@ def ckan(portal: str, arguments: tuple[str, ...]) -> None:
     sys.exit(done.returncode)
 
 
-def _print_portals(portals: list[dict[str, str]]) -> None:
-    table = Table("portal", "address", "health", "name", box=None)
+def server_table(services: list[dict[str, str]], width: int) -> Table:
+    """Answer the table of servers for a terminal of ``width`` characters.
+
+    The paths of the logs are left out where they would break the rows; ``civic logs`` has them.
+    """
+    table = Table(box=None)
+    for heading in ("server", "health", "log"):
+        table.add_column(heading, no_wrap=True, overflow="fold")
+    for service in services:
+        table.add_row(service["name"], _coloured(service["health"]), service["log"])
+    if Console(width=_UNBROKEN).measure(table).maximum > width:
+        table.columns.pop()
+    return table
+
+
+def portal_table(portals: list[dict[str, str]]) -> Table:
+    """Answer the table of portals; in a narrow terminal only the titles are broken, at words."""
+    table = Table(box=None)
+    table.add_column("portal")
+    for heading in ("address", "health", "name"):
+        table.add_column(heading, no_wrap=True, overflow="fold")
     for portal in portals:
-        health = portal["health"]
-        coloured = f"[{_COLOURS[health]}]{health}[/]"
-        table.add_row(portal["title"], portal["url"], coloured, portal["name"])
-    Console().print(table)
+        health = _coloured(portal["health"])
+        table.add_row(portal["title"], portal["url"], health, portal["name"])
+    return table
+
+
+def _print_portals(portals: list[dict[str, str]]) -> None:
+    _table_console().print(portal_table(portals))
+
+
+def _table_console() -> Console:
+    """Answer a console as wide as the terminal; in a file or a pipe no row is broken."""
+    console = Console()
+    return console if console.is_terminal else Console(width=_UNBROKEN)
+
+
+def _coloured(health: str) -> str:
+    return f"[{_COLOURS[health]}]{health}[/]"
 
 
 def _print_last_lines(service: str, log: Path, count: int) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from ckanext.civic.core.errors import CivicError
 from ckanext.civic.portal import ckan_commands
 from ckanext.civic.portal.accounts import ADMIN, Accounts
+from ckanext.civic.portal.health import portal_health
 from ckanext.civic.portal.installation import Installation
 from ckanext.civic.portal.portal_start import start_portal
 from ckanext.civic.portal.portals import DEFAULT_COUNT, Portal, first_names
@@ -94,11 +95,13 @@ class Stack:
 
         A portal has name, title, url, role (``council`` or ``hub``) and health; a service has
         name, title, health and log. Health is ``ok``, ``stopped``, or ``unwell`` for what runs
-        and does not answer; a portal is only as well as its web server, worker and store.
+        and does not answer; a portal is only as well as its web server, worker and store and the
+        shared servers of this installation.
         """
         if not self.home.exists():
             return {"portals": [], "services": []}
-        replaced = self._installation.servers.replaced
+        servers = self._installation.servers
+        replaced, shared = servers.replaced, [service.name for service in servers.own]
         services = [service for service in self.services() if service.name not in replaced]
         with ThreadPoolExecutor(max(1, len(services))) as pool:
             healths = dict(
@@ -113,9 +116,7 @@ class Stack:
                     "title": portal.title,
                     "url": portal.url,
                     "role": portal.role,
-                    "health": _worst(
-                        healths[f"{part}-{portal.name}"] for part in ("web", "worker", "store")
-                    ),
+                    "health": portal_health(portal.name, healths, shared),
                 }
                 for portal in self.portals()
             ],
@@ -195,8 +196,3 @@ def _health(service: Service) -> str:
     if not service.is_running():
         return "stopped"
     return "ok" if service.is_healthy() else "unwell"
-
-
-def _worst(healths: Any) -> str:
-    found = set(healths)
-    return next((health for health in ("stopped", "unwell") if health in found), "ok")

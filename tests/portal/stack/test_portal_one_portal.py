@@ -89,6 +89,13 @@ def test_up_when_the_web_server_was_killed_then_heals_it_alone(stack):
     assert stack.status()["portals"][0]["health"] == "ok"
 
 
+def test_status_when_the_search_server_was_killed_then_the_portal_is_unwell_until_healed(stack):
+    os.kill(process_of(stack, "solr").identity().pid, signal.SIGKILL)
+    assert stack.status()["portals"][0]["health"] == "unwell"
+    stack.up(portals=1)
+    assert stack.status()["portals"][0]["health"] == "ok"
+
+
 def test_test_environment_when_asked_twice_then_the_same_and_search_needs_the_password(stack):
     first = stack.test_environment("unit")
     assert stack.test_environment("unit") == first
