@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
 import gzip
 import io
+import random
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -130,6 +133,51 @@ def test_read_when_the_file_is_no_table_then_says_what_is_wrong(tmp_path, conten
     with pytest.raises(error, match=words) as caught:
         rows_of(read(tmp_path, content))
     assert "file.csv" in str(caught.value)
+
+
+def zipped(name: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(name, "id,b\n1,2\n")
+    return file.getvalue()
+
+
+NO_TABLES = {
+    "random bytes": (random.Random(7).randbytes(5_000), "binary content"),
+    "few random bytes": (random.Random(8).randbytes(200), "binary content"),
+    "a compressed block": (bz2.compress(random.Random(9).randbytes(999)), "binary content"),
+    "gzipped random bytes": (gzip.compress(random.Random(10).randbytes(999)), "binary content"),
+    "PNG": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\2\x80", "PNG"),
+    "JPEG": (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "JPEG"),
+    "SQLite": (b"SQLite format 3\0" + bytes(100), "SQLite"),
+    "ZIP of a CSV": (zipped("table.csv"), "ZIP archive"),
+    "text document": (zipped("word/document.xml"), "ZIP archive"),
+    "PDF": (b"%PDF-1.7", "PDF"),
+}
+
+
+@pytest.mark.parametrize("name", ["file.csv", "file.xls"])
+@pytest.mark.parametrize(("content", "told"), NO_TABLES.values(), ids=NO_TABLES)
+def test_read_when_content_is_binary_then_says_so_and_what_to_upload(tmp_path, content, told, name):
+    with pytest.raises(
+        UnreadableFile, match=f"This is not a table: the file is .*{told}"
+    ) as caught:
+        read(tmp_path, content, name)
+    assert "CSV (best in UTF-8), XLSX, XLS or ODS" in str(caught.value)
+
+
+def test_read_when_content_is_binary_then_a_declared_encoding_does_not_hide_it(tmp_path):
+    with pytest.raises(UnreadableFile, match="not a table"):
+        read(tmp_path, random.Random(7).randbytes(5_000), encoding="latin-1")
+
+
+def test_read_when_text_has_a_stray_control_character_then_is_still_read(tmp_path):
+    assert rows_of(read(tmp_path, b"id,b\n1,a\x1fb\n\x1a,c\n"))[0] == ["1", "a\x1fb"]
+
+
+def test_read_when_utf_16_is_declared_then_its_zero_bytes_are_no_binary_content(tmp_path):
+    table = read(tmp_path, "id,名前\n1,香り高い灯\n".encode("utf-16-le"), encoding="utf-16-le")
+    assert rows_of(table) == [["1", "香り高い灯"]]
 
 
 def test_read_when_the_file_is_missing_then_says_so(tmp_path):

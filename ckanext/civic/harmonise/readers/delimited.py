@@ -12,17 +12,12 @@ from ckanext.civic.core.errors import Place
 from ..errors import UnreadableFile
 from .content import Content
 from .encoding import Encoding, decide_encoding
+from .not_tables import refuse_known_formats
 from .table import Source, Table, make_table
 
 DELIMITERS = (",", ";", "\t", "|")
 _LOOKED_AT_ROWS = 100
 _CELL_CHARACTERS = 1_000_000
-_NOT_TABLES = (
-    (b"%PDF", "a PDF document"),
-    (b"{", "JSON"),
-    (b"[", "JSON"),
-    (b"<", "a web page or XML"),
-)
 
 
 def read_delimited(content: Content, source: Source) -> Table:
@@ -30,7 +25,7 @@ def read_delimited(content: Content, source: Source) -> Table:
 
     Raises UnreadableFile for bytes that are no delimited text, UnusableTable for its shape.
     """
-    _refuse_other_formats(content)
+    refuse_known_formats(content)
     encoding = decide_encoding(content, source.encoding)
     delimiter = source.delimiter or _decide_delimiter(content, encoding)
 
@@ -50,17 +45,6 @@ def read_delimited(content: Content, source: Source) -> Table:
     return make_table(
         content.name, header, lambda: itertools.islice(every_row(), 1, None), decisions
     )
-
-
-def _refuse_other_formats(content: Content) -> None:
-    start = content.head.lstrip(b"\xef\xbb\xbf \t\r\n")[:16]
-    for magic, what in _NOT_TABLES:
-        if start.startswith(magic):
-            raise UnreadableFile(
-                f"The file is {what}, not a table.",
-                place=Place(file=content.name),
-                advice="Give a CSV, XLSX, XLS or ODS file.",
-            )
 
 
 def _parsed(content: Content, encoding: Encoding, delimiter: str) -> Iterator[list[str]]:

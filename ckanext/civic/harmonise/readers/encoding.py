@@ -20,6 +20,7 @@ from ckanext.civic.core.errors import Place
 
 from ..errors import UnreadableFile
 from .content import Content
+from .not_tables import refuse_binary
 
 _CHUNK_BYTES = 1 << 20
 _MARKS = (
@@ -47,7 +48,7 @@ def decide_encoding(content: Content, declared: str = "") -> Encoding:
     """Return the encoding of a text file, confirmed by decoding all of it.
 
     Raises UnreadableFile when the declared encoding, or every encoding of the rule, fails, and
-    for NUL characters.
+    for NUL characters and binary content.
     """
     marked = next((m for m in _MARKS if content.head.startswith(m[0])), None)
     if declared:
@@ -60,6 +61,7 @@ def decide_encoding(content: Content, declared: str = "") -> Encoding:
     try:
         return _confirm(content, "utf-8", "every byte is valid UTF-8")
     except UnreadableFile as error:
+        refuse_binary(content)
         if not isinstance(error.__cause__, UnicodeDecodeError):
             raise
     _refuse_mixture(content)
@@ -80,6 +82,8 @@ def _declared(content: Content, declared: str, marked: str) -> Encoding:
             place=Place(file=content.name),
             advice="Take the encoding out of the crosswalk, or export the file as declared.",
         )
+    if not name.startswith("utf"):  # any other decoder takes nearly every byte
+        refuse_binary(content)
     return _confirm(content, marked or name, "declared by the crosswalk")
 
 

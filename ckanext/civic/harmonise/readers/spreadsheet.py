@@ -14,6 +14,7 @@ from ckanext.civic.core.errors import Place
 
 from ..errors import UnreadableFile, UnusableTable
 from .content import Content
+from .not_tables import refuse_other_archives
 from .table import Source, Table, make_table
 
 ZIP_MAGIC = b"PK\x03\x04"
@@ -37,6 +38,8 @@ def read_spreadsheet(content: Content, source: Source) -> Table:
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
         sheet, values = _choose_sheet(workbook, source.sheet, content.name)
     except CalamineError as error:
+        if content.head.startswith(ZIP_MAGIC):
+            refuse_other_archives(content)
         raise UnreadableFile(
             "The spreadsheet is damaged, protected or of an unknown kind.",
             place=place,
