@@ -222,6 +222,23 @@ def answer(name: str, user: str | None, data: dict[str, str]) -> tuple[str, str]
     return "answered", without(json.dumps(result, default=str), data)
 
 
+@pytest.mark.parametrize("role", STRANGERS)
+def test_tag_when_only_held_datasets_carry_it_then_it_equals_an_absent_one(scene, hidden, role):
+    user = scene.users[role]
+    expected = answer("tag_show", user, {"id": "no such tag"})
+    for made in hidden:
+        tag = made["dataset"]["tags"][0]
+        for key in (tag["id"], tag["name"]):
+            assert answer("tag_show", user, {"id": key}) == expected
+
+
+def test_tag_when_held_then_the_team_sees_it_and_all_do_after_release(scene, withdrawn):
+    tag = withdrawn["dataset"]["tags"][0]
+    assert factories.act("tag_show", scene.users["member"], id=tag["name"])["id"] == tag["id"]
+    scene.release(withdrawn["dataset"]["id"])
+    assert factories.act("tag_show", None, id=tag["name"])["id"] == tag["id"]
+
+
 def test_download_when_held_then_only_the_team_gets_the_file(scene, withdrawn, app):
     path = (
         f"/dataset/{withdrawn['dataset']['id']}/resource/{withdrawn['resource']['id']}"

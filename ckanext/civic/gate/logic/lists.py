@@ -22,6 +22,7 @@ __all__ = [
     "tag_autocomplete",
     "tag_list",
     "tag_search",
+    "tag_show",
     "task_status_show",
 ]
 
@@ -118,6 +119,19 @@ def tag_autocomplete(next_action: Any, context: Any, data_dict: dict[str, Any]) 
 
 @tk.chained_action
 @tk.side_effect_free
+def tag_show(next_action: Any, context: Any, data_dict: dict[str, Any]) -> Any:
+    """Answer as if absent when only datasets which the caller may not see carry the tag."""
+    tag = next_action(context, data_dict)
+    if tag["vocabulary_id"] or context.get("ignore_auth") or _is_sysadmin(context):
+        return tag
+    seen = _tags_in_use(context, model.Tag.id == tag["id"])
+    if model.Session.execute(seen).first() is None:
+        raise tk.ObjectNotFound()
+    return tag
+
+
+@tk.chained_action
+@tk.side_effect_free
 def format_autocomplete(next_action: Any, context: Any, data_dict: dict[str, Any]) -> Any:
     """Leave out formats that only datasets which the caller may not see use."""
     formats = next_action(context, data_dict)
@@ -135,13 +149,18 @@ def _visible_tags(context: Any, names: list[str]) -> set[str]:
     terms = sa.select(model.Tag.name).where(
         model.Tag.name.in_(names), model.Tag.vocabulary_id.isnot(None)
     )
-    used = (
+    used = _tags_in_use(context, model.Tag.name.in_(names))
+    return set(model.Session.execute(sa.union(terms, used)).scalars())
+
+
+def _tags_in_use(context: Any, condition: Any) -> Any:
+    """Return the query for the names of tags on datasets that the caller may see."""
+    return (
         sa.select(model.Tag.name)
         .join(model.PackageTag, model.PackageTag.tag_id == model.Tag.id)
         .join(model.Package, model.Package.id == model.PackageTag.package_id)
-        .where(model.Tag.name.in_(names), model.PackageTag.state == "active", _is_visible(context))
+        .where(condition, model.PackageTag.state == "active", _is_visible(context))
     )
-    return set(model.Session.execute(sa.union(terms, used)).scalars())
 
 
 def _is_visible(context: Any) -> Any:
