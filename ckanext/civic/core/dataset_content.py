@@ -13,6 +13,9 @@ from .canonical import content_hash
 
 # Fields of a copy that say where it came from (docs/explanation/architecture.md).
 ORIGIN_PREFIX = "civic_origin"
+ORIGIN_FIELDS = tuple(
+    ORIGIN_PREFIX + ending for ending in ("", "_id", "_hash", "_path", "_graph", "_name")
+)
 
 # Set by each portal for itself, or derived from other fields.
 LOCAL_DATASET_FIELDS = frozenset({

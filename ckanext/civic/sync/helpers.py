@@ -6,10 +6,12 @@ from typing import Any
 
 from ckan import model
 
+from ckanext.civic.core.shown_time import civic_time
+
 from .model import Peer, Record
 from .site_address import site_address
 
-__all__ = ["civic_sync_source"]
+__all__ = ["civic_sync_source", "civic_time"]
 
 
 def civic_sync_source(dataset: dict[str, Any]) -> dict[str, str] | None:

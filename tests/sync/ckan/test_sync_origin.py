@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ckanext.civic.core.dataset_content import dataset_hash
-from factories import act, council, dataset, site_user
+from factories import council, dataset
 
 pytestmark = pytest.mark.with_plugins("civic_sync")
 
@@ -60,19 +60,6 @@ def test_pull_when_peer_takes_the_id_of_our_dataset_then_it_is_quarantined(
     assert run["counts"]["quarantined"] == 1
     assert reason in troubled()[own["id"]]
     assert shown(own["id"])["title"] == "Ours"
-
-
-def test_pull_when_an_editor_here_says_that_our_dataset_is_the_peers_then_it_stays(
-    make_peer, pull, changes, all_ids
-):
-    peer = make_peer(1)
-    own = dataset(council(), title="Ours")
-    act("package_patch", site_user(), id=own["id"], **with_origin(own, peer.url))
-
-    run = pull(force=True)
-
-    assert changes(run) == (1, 0, 0)
-    assert own["id"] in all_ids()
 
 
 def test_pull_when_peer_says_a_dataset_is_ours_but_it_is_not_then_it_is_quarantined(

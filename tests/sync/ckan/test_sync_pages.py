@@ -141,6 +141,13 @@ def test_dataset_page_when_origin_is_hostile_then_there_is_no_link(app, make_pee
 
 
 def test_dataset_page_when_it_was_born_here_then_says_nothing(app):
-    extras = [{"key": "civic_origin", "value": "https://forged.example"}]
-    own = dataset(council(), extras=extras)
+    own = dataset(council())
     assert "civic-sync-source" not in app.get(f"/dataset/{own['name']}").body
+
+
+def test_dataset_page_when_it_is_a_copy_then_the_fields_for_programs_are_not_listed(
+    app, make_peer, pull
+):
+    peer = make_peer(1)
+    pull()
+    assert "civic_origin" not in app.get(f"/dataset/{peer.first['name']}").body

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 
 import pytest
+from ckan import model
 
 from ckanext.civic.core.dataset_content import dataset_hash, origin_fields
 from factories import act, council, dataset, site_user
@@ -256,12 +257,13 @@ def test_pull_when_copy_was_deleted_here_by_hand_then_it_is_not_brought_back(
     assert changes(pull()) == (1, 0, 0)
 
 
-def test_pull_when_copy_was_edited_here_then_it_stays_until_the_origin_changes(
+def test_pull_when_copy_was_altered_behind_sync_then_the_origins_next_version_replaces_it(
     make_peer, pull, shown, changes, verified
 ):
     peer = make_peer(1)
     pull()
-    act("package_patch", site_user(), id=peer.first["id"], notes="Edited here")
+    model.Package.get(peer.first["id"]).notes = "Edited here"
+    model.repo.commit()
 
     assert changes(pull()) == (0, 0, 0)
     assert shown(peer.first["id"])["notes"] == "Edited here"

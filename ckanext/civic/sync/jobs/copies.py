@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from ckanext.civic.core import clock
 
+from ..logic.chained import WRITES_COPY
 from ..model import Record, RecordState
 from ..plan.local_dataset import Holding, LocalDataset
 from ..plan.names import choose_name
@@ -108,7 +109,7 @@ class Copies:
         VISIBILITY_CHANGED.send("civic_sync", package_id=id_)
 
     def _context(self) -> Context:
-        return Context(user=self._user, ignore_auth=True)
+        return cast(Context, {"user": self._user, "ignore_auth": True, WRITES_COPY: True})
 
     def _take_over(self, id_: str) -> None:
         """Take a copy from the relay that brought it first."""
