@@ -33,7 +33,7 @@ def demo(data: Path | None) -> None:
     if not console.is_terminal:
         console = Console(width=WIDTH_WITHOUT_TERMINAL)
     outcome = _run(stack, folder, console)
-    print_outcome(outcome, console)
+    print_outcome(outcome, _where_next(stack), console)
     if not outcome.is_good:
         raise SystemExit(1)
 
@@ -58,3 +58,17 @@ def _run(stack: Stack, folder: Path, console: Console):
                 task, completed=step - 1, total=steps, description=words
             ),
         )
+
+
+def _where_next(stack: Stack) -> str:
+    """Return the addresses to open, and where the passwords are."""
+    addresses = [f"  {portal.title}: {portal.url}" for portal in stack.portals()]
+    return "\n".join(
+        [
+            "Open the portals:",
+            *addresses,
+            f"Ask across all councils: {stack.portal('hub').url}/sparql/ui",
+            f"Sign in as admin; passwords: {stack.home / 'secrets.json'}",
+            "The tutorial goes on from here: docs/tutorial/first-demo.md",
+        ]
+    )

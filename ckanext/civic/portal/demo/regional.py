@@ -59,7 +59,7 @@ def wait_for_graphs(portal: PortalApi, name: str, report: Callable[[str], None])
     """Wait until every change of the portal's datasets has reached its quad store."""
     deadline = time.monotonic() + QUADS_TIMEOUT_S
     while (status := portal.action("civic_rdf_status_show"))["pending"]:
-        report(f"{name}: {status['pending']} datasets on their way into the quad store")
+        report(f"{name}: on their way into the quad store: {status['pending']}")
         if time.monotonic() > deadline:
             raise CivicError(
                 f"{status['pending']} datasets have not reached the quad store.",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from rich.console import Console
@@ -43,8 +45,8 @@ class Outcome:
         return not self.problems and not any(probe.leaks for probe in self.probes.values())
 
 
-def print_outcome(outcome: Outcome, console: Console) -> None:
-    """Print the table of datasets, the answers, what stays inside, and the counts."""
+def print_outcome(outcome: Outcome, where_next: str, console: Console) -> None:
+    """Print the table of datasets, the answers, what stays inside, ``where_next``, the counts."""
     console.print(_datasets_table(outcome))
     for answer in outcome.answers:
         console.print(_answer_table(answer) if answer.rows else f"{answer.question} (nothing)")
@@ -57,6 +59,7 @@ def print_outcome(outcome: Outcome, console: Console) -> None:
         console.print(f"Held: {name} — {probe.asked} public addresses asked, {found}.")
     for problem in outcome.problems:
         console.print(f"Problem: {problem}", style="bold red", markup=False)
+    console.print(where_next, highlight=False)
     creates, updates, deletes = outcome.counts
     console.print(
         f"{creates} creates, {updates} updates, {deletes} deletes, "
@@ -79,7 +82,7 @@ def _datasets_table(outcome: Outcome) -> Table:
 
 def _cells(published: Published, outcome: Outcome) -> list[str]:
     dataset = published.dataset
-    state = "held" if dataset.is_held else "released" if published.is_released else "not released"
+    state = "released" if published.is_released else "held"
     quads = outcome.graph_quads.get(published.id, 0)
     cells = [dataset.council, dataset.title, state]
     report = next(iter(published.reports.values()), None)
@@ -91,8 +94,8 @@ def _cells(published: Published, outcome: Outcome) -> list[str]:
         f"{report['rows_in']:,}",
         f"{report['resources_out']:,}",
         f"{len(report['dropped']):,}",
-        str(amount.get("in", "")),
-        str(amount.get("out", "")),
+        _money(amount.get("in", "")),
+        _money(amount.get("out", "")),
         f"{quads:,}",
     ]
 
@@ -100,7 +103,23 @@ def _cells(published: Published, outcome: Outcome) -> list[str]:
 def _answer_table(answer: Answer) -> Table:
     table = Table(title=answer.question, title_justify="left", min_width=len(answer.question))
     for column in answer.columns:
-        table.add_column(column.replace("_", " "))
+        is_number = all(_is_number(row.get(column, "")) for row in answer.rows)
+        table.add_column(column.replace("_", " "), justify="right" if is_number else "left")
     for row in answer.rows:
-        table.add_row(*(row.get(column, "") for column in answer.columns))
+        table.add_row(*(_shown(column, row.get(column, "")) for column in answer.columns))
     return table
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"-?\d+(\.\d+)?", text))
+
+
+def _shown(column: str, text: str) -> str:
+    """Return a value for people: pounds to the penny, and commas between the thousands."""
+    if not _is_number(text):
+        return text
+    return _money(text) if column == "pounds" else f"{Decimal(text):,}"
+
+
+def _money(text: str) -> str:
+    return f"{Decimal(text):,.2f}" if text else ""
