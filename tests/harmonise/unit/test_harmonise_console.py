@@ -66,3 +66,12 @@ def test_harmonise_when_it_cannot_then_exit_status_is_2_and_nothing_is_written(
     assert words in done.stderr
     assert words in json.loads(done.stdout)["error"]["message"]
     assert not (tmp_path / "out").exists()
+
+
+def test_harmonise_when_the_output_folder_is_new_and_it_fails_then_no_folder_is_left(
+    call, tmp_path
+):
+    broken = GOOD + "one cell\n"
+    done = call(broken, "--crosswalk", "salford-parking", "-o", str(tmp_path / "new" / "x"))
+    assert done.exit_code == 2
+    assert not (tmp_path / "new").exists()

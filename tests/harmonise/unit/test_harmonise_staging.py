@@ -30,8 +30,16 @@ def test_publish_when_a_file_is_missing_then_everything_is_as_before(tmp_path):
     assert names(tmp_path) == {"a": "old", "stale": "old"}
 
 
-def test_staging_when_it_fails_before_publishing_then_nothing_appears(tmp_path):
-    with pytest.raises(RuntimeError), staging(tmp_path / "out") as stage:
+@pytest.mark.parametrize("out", ["out", "out/x", "out/x/y"])
+def test_staging_when_it_fails_before_publishing_then_no_folder_is_left(tmp_path, out):
+    with pytest.raises(RuntimeError), staging(tmp_path / out) as stage:
         (stage.folder / "a").write_text("half")
         raise RuntimeError
-    assert names(tmp_path / "out") == {}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_staging_when_it_fails_in_a_folder_that_was_there_then_the_folder_stays(tmp_path):
+    (tmp_path / "out").mkdir()
+    with pytest.raises(RuntimeError), staging(tmp_path / "out" / "x"):
+        raise RuntimeError
+    assert list(tmp_path.rglob("*")) == [tmp_path / "out"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -38,10 +38,20 @@ class Staging:
 
 @contextmanager
 def staging(out: Path) -> Iterator[Staging]:
-    """Give a staging folder inside ``out`` (made when absent) and take it away at the end."""
-    out.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=".harmonise-", dir=out))
+    """Give a staging folder inside ``out`` and take it away at the end.
+
+    ``out`` and the folders above it are made when absent; those that were made and are still
+    empty at the end, because nothing was published, go too.
+    """
+    made = [one for one in (out, *out.parents) if not one.exists()]
     try:
-        yield Staging(folder, out)
+        out.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=".harmonise-", dir=out))
+        try:
+            yield Staging(folder, out)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # a folder with something in it stays
+            for one in made:
+                one.rmdir()
