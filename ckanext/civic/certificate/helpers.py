@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.civic.core.shown_time import civic_time
+
 __all__ = [
     "civic_certificate_confidence_name",
     "civic_certificate_effort_name",
     "civic_certificate_level_meaning",
     "civic_certificate_level_name",
+    "civic_time",
 ]
 
 

@@ -7,16 +7,32 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.civic.core.shown_time import civic_time
+
 from .decision.rules import ADVICE
 from .enforcement.labels import decision_on
 
-__all__ = ["civic_gate_decision", "civic_gate_may", "civic_gate_reason"]
+__all__ = [
+    "civic_gate_decision",
+    "civic_gate_is_in_a_team",
+    "civic_gate_may",
+    "civic_gate_reason",
+    "civic_time",
+]
 
 
 def civic_gate_decision(package_id: str | None) -> Any | None:
     """Return the ``Decision`` on a dataset; None when there is no such dataset yet."""
     dataset = model.Package.get(package_id) if package_id else None
     return decision_on(dataset) if dataset else None
+
+
+def civic_gate_is_in_a_team() -> bool:
+    """Return whether the reader belongs to an organisation or looks after the portal."""
+    reader: Any = tk.current_user
+    if not reader.is_authenticated:
+        return False
+    return bool(reader.sysadmin or any(group.is_organization for group in reader.get_groups()))
 
 
 def civic_gate_may(verb: str, package_id: str) -> bool:

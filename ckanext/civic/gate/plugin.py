@@ -33,6 +33,7 @@ class CivicGatePlugin(GateDatasetHooks, GatePermissionLabels, p.SingletonPlugin)
 
     def update_config(self, config: Any) -> None:
         tk.add_template_directory(config, "templates")
+        tk.add_resource("assets", "civic_gate")
 
     def configure(self, config: Any) -> None:
         refuse_unsafe_configuration()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -67,6 +69,36 @@ def test_release_page_when_opened_then_offers_what_the_reader_may_decide(
 ):
     _status, page = browse(role, PATH)
     assert [radio["value"] for radio in page.select("input[name=decision]")] == choices
+
+
+def test_release_page_when_this_version_is_released_then_only_holding_is_offered(
+    dataset, browse, scene
+):
+    scene.release("lamps")
+    _status, page = browse("admin", PATH)
+    assert [radio["value"] for radio in page.select("input[name=decision]")] == ["held"]
+
+
+def test_release_page_when_decided_then_shows_the_day_before_the_month(dataset, browse, scene):
+    scene.release("lamps")
+    _status, page = browse("admin", PATH)
+    shown = page.select_one("[data-civic] time")
+    year = int(shown["datetime"][:4])
+    assert re.fullmatch(rf"\d{{1,2}} [A-Z][a-z]+ {year}, \d\d:\d\d", shown.text)
+
+
+def test_header_when_somebody_is_in_a_team_then_it_leads_to_the_queue(scene, browse):
+    linked = {
+        role: bool(browse(role, "/about")[1].select('.account a[href="/gate/queue"]'))
+        for role in ("anonymous", "outsider", "member", "admin", "sysadmin")
+    }
+    assert linked == {
+        "anonymous": False,
+        "outsider": False,
+        "member": True,
+        "admin": True,
+        "sysadmin": True,
+    }
 
 
 def test_release_page_when_answered_and_confirmed_then_releases(dataset, browse, is_public):
