@@ -6,7 +6,9 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-__all__ = ["civic_harmonise_crosswalks"]
+from ckanext.civic.core.shown_time import civic_time
+
+__all__ = ["civic_harmonise_crosswalks", "civic_time"]
 
 
 def civic_harmonise_crosswalks() -> list[dict[str, Any]]:

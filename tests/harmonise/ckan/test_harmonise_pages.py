@@ -66,7 +66,8 @@ def test_page_when_published_then_it_shows_counts_and_outputs_in_plain_words(
     page = BeautifulSoup(get(app, page_of(package), users["editor"]).body, "html.parser")
     part = page.find(attrs={"data-civic": "standardise"})
     text = " ".join(part.text.split())
-    assert "Published" in text
+    assert part.select_one(".badge").text == "Standardised"
+    assert "What was made" in text
     assert "Rows in your file 2" in text
     assert "Things described 2" in text
     assert "Standardised table (CSV)" in text
@@ -81,7 +82,7 @@ def test_page_when_a_run_failed_then_it_says_what_to_fix(app, package, users, ru
     with pytest.raises(tk.ValidationError):
         run(bad)
     answer = get(app, page_of(package), users["editor"])
-    assert "Not published" in answer.body
+    assert "Not standardised" in answer.body
     assert "What to fix" in answer.body
 
 

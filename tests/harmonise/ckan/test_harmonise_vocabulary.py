@@ -99,3 +99,12 @@ def test_def_when_there_is_no_such_term_then_not_found(app):
         "/def/streetlights/lamp-type/unknown.ttl",
     ):
         assert app.get(path).status_code == 404, path
+
+
+def test_index_when_opened_then_it_leads_to_every_shared_model(app):
+    for path in ("/def", "/def/"):
+        page = app.get(path).body
+        for name, title in (("streetlights", "Street lights"), ("parking", "arking")):
+            assert f'href="/def/{name}"' in page
+            assert title in page
+    assert 'href="/def"' in app.get("/def/streetlights", headers={"Accept": "text/html"}).body

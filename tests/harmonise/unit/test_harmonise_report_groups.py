@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ckanext.civic.harmonise.views.report_groups import grouped
+from ckanext.civic.harmonise.views.report_groups import grouped, refusal
 
 
 def finding(severity: str) -> dict:
@@ -22,3 +22,16 @@ def test_grouped_when_a_severity_is_unknown_then_it_must_be_fixed():
 
 def test_grouped_when_the_run_broke_off_then_every_group_is_empty():
     assert not any(grouped({"error": {"message": "…"}}).values())
+
+
+def test_refusal_when_too_many_rows_fail_then_it_is_the_sentence_no_check_says():
+    too_many = "60 of 100 rows cannot be published, more than the 10 % that may be left out."
+    check = {**finding("error"), "message": "Row 3 has no key."}
+    run = {"checks": [check], "error": {"message": f"{too_many} Row 3 has no key."}}
+    assert refusal(run) == too_many
+
+
+def test_refusal_when_only_checks_found_something_then_it_is_empty():
+    check = {**finding("error"), "message": "Row 3 has no key."}
+    assert refusal({"checks": [check], "error": {"message": "Row 3 has no key."}}) == ""
+    assert refusal({"error": None}) == ""

@@ -19,3 +19,14 @@ def grouped(report: Mapping[str, Any]) -> dict[str, list[Any]]:
         group = "noted" if severity == "note" else GROUP_OF_SEVERITY.get(severity, "must_fix")
         groups[group].append(finding)
     return {**groups, "passed": list(report.get("passed") or ())}
+
+
+def refusal(report: Mapping[str, Any]) -> str:
+    """Return the error of a run without what its checks say themselves; empty when nothing is left.
+
+    What is left is about the file as a whole, such as that too many rows failed.
+    """
+    text = (report.get("error") or {}).get("message", "")
+    for finding in report.get("checks") or ():
+        text = text.replace(finding["message"], "")
+    return " ".join(text.split())

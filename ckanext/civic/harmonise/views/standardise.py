@@ -9,7 +9,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from ..logic import fields, outputs
-from .report_groups import grouped
+from .report_groups import grouped, refusal
 
 standardise = Blueprint("civic_standardise", __name__)
 
@@ -102,6 +102,7 @@ def _file(dataset: dict[str, Any], resource: dict[str, Any]) -> dict[str, Any]:
         "crosswalk": resource.get(fields.CROSSWALK) or "",
         "run": run,
         "checks": grouped(run) if run else None,
+        "refusal": refusal(run) if run else "",
         "outputs": outputs.of_source(dataset["resources"], resource["id"]),
     }
 

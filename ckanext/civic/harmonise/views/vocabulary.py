@@ -34,6 +34,13 @@ EXTENSIONS = {
 vocabulary = Blueprint("civic_vocabulary", __name__)
 
 
+@vocabulary.route("/def", strict_slashes=False)
+def index() -> str:
+    """List the shared models."""
+    models = tk.get_action("civic_harmonise_model_list")({}, {})
+    return tk.render("civic/harmonise/models.html", {"models": models})
+
+
 @vocabulary.route("/def/<path:name>")
 def show(name: str) -> Response | str:
     """Answer a model, a term of it, a code list or a code, as the client likes it."""
