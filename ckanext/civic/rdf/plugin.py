@@ -19,6 +19,7 @@ from .config import free_id_addresses
 @tk.blanket.blueprints
 @tk.blanket.cli
 @tk.blanket.config_declarations
+@tk.blanket.helpers
 class CivicRdfPlugin(p.SingletonPlugin):
     """Publish datasets as linked data."""
 

@@ -7,8 +7,11 @@ import json
 import pyoxigraph
 import pytest
 import rdflib
+from bs4 import BeautifulSoup
+from ckan import model
 
 import factories
+from ckanext.civic.rdf.model import CivicRdfGraph
 
 from .conftest import SITE, add_rows, lamp, update
 
@@ -157,6 +160,7 @@ def test_document_when_asked_as_a_page_then_it_shows_names(app, lamps):
     answer = app.get("/doc/manchester/streetlights/1", headers={"Accept": "text/html"})
 
     assert "Lamp 1</h1>" in answer.body
+    assert '<a href="/dataset/lamps">Street lamps</a>' in answer.body
     app.get("/doc/manchester/streetlights/77", status=404)
 
 
@@ -235,6 +239,30 @@ def test_page_when_an_example_is_followed_then_it_answers(app, lamps):
     for query in [*(example.query for example in examples(SITE)), rows_example(ROWS)]:
         answer = app.get("/sparql/ui", query_string={"query": query})
         assert "<tbody>" in answer.body or "Nothing matches" in answer.body
+
+
+def test_pages_when_opened_then_all_content_is_in_landmarks(app, lamps):
+    for path in ("/sparql/ui", "/doc/manchester/streetlights/1"):
+        page = BeautifulSoup(app.get(path, headers={"Accept": "text/html"}).body, "html.parser")
+        assert [part["data-civic"] for part in page.select("[role=main]")]
+
+
+def test_navigation_when_there_is_a_store_then_it_leads_to_the_question_page(
+    app, lamps, ckan_config, monkeypatch
+):
+    assert "Ask the data" in app.get("/about").body
+    for name in ("query", "graph"):
+        monkeypatch.delitem(ckan_config, f"ckanext.civic.rdf.store_{name}_url", raising=False)
+    assert "Ask the data" not in app.get("/about").body
+
+
+def test_tab_when_there_are_many_facts_then_the_number_is_readable(app, lamps):
+    model.Session.query(CivicRdfGraph).filter_by(graph=ROWS).update({"quads": 46241})
+    model.Session.commit()
+
+    text = " ".join(app.get("/dataset/lamps/linked-data").body.split())
+
+    assert "46,241 facts, written <time" in text
 
 
 def test_tab_when_there_are_rows_then_facts_and_things_are_shown(app, lamps):

@@ -69,6 +69,14 @@ def query_for(address: str) -> str:
         }}"""
 
 
+def graphs_query_for(address: str) -> str:
+    """Return the SELECT for the graphs (``?graph``) that say something of ``address``.
+
+    Raises ValueError when it is no absolute IRI.
+    """
+    return f"SELECT DISTINCT ?graph WHERE {{ GRAPH ?graph {{ {iri(address)} ?p ?o }} }}"
+
+
 def description(address: str, n_triples: bytes) -> Description | None:
     """Return the thing from the answer to `query_for`, or None when nothing is said of it."""
     quads = pyoxigraph.parse(n_triples, format=pyoxigraph.RdfFormat.N_TRIPLES)

@@ -8,17 +8,22 @@ Source: W3C Cool URIs for the Semantic Web, 4.2 (303 URIs forwarding to differen
 
 from __future__ import annotations
 
+from typing import Any
+
 import ckan.plugins.toolkit as tk
 import pyoxigraph
+from ckan import model
 from flask import Blueprint, Response, redirect, request
 
 from ckanext.civic.core.errors import CivicError
 from ckanext.civic.core.nquads import path_segment
 
 from .. import config
+from ..logic.anonymous import visible_dataset
 from ..logic.withdrawals import before_reading
 from ..mapping.terms import PREFIXES
-from ..sparql.describe import Description, description, query_for
+from ..model import CivicRdfGraph
+from ..sparql.describe import Description, description, graphs_query_for, query_for
 from ..sparql.formats import GRAPH_FORMATS, PAGE, WRITERS, accepted_format, named_format
 from .answers import open_to_all, plain, problem
 
@@ -55,7 +60,8 @@ def document(local: str) -> Response | str:
     if chosen == "html":
         document_address = f"{config.site().url}/doc/{path}"
         formats = {key: f"{document_address}.{key}" for key in GRAPH_FORMATS}
-        return tk.render("civic/rdf/thing.html", {"thing": found, "formats": formats})
+        shown = {"thing": found, "formats": formats, "datasets": _datasets_of(address)}
+        return tk.render("civic/rdf/thing.html", shown)
     body = pyoxigraph.serialize(found.triples, format=WRITERS[chosen], prefixes=PREFIXES)
     return open_to_all(Response(body, content_type=f"{GRAPH_FORMATS[chosen]}; charset=utf-8"))
 
@@ -64,6 +70,17 @@ def _found(address: str) -> Description | None:
     store = before_reading()
     answer = store.query(query_for(address), accept=GRAPH_FORMATS["nt"])
     return description(address, answer.body)
+
+
+def _datasets_of(address: str) -> list[dict[str, Any]]:
+    """Return the datasets whose graphs tell of a thing; none when the store fails meanwhile."""
+    try:
+        names = [row["graph"] for row in before_reading().select(graphs_query_for(address))]
+    except CivicError:
+        return []
+    graphs = model.Session.query(CivicRdfGraph).filter(CivicRdfGraph.graph.in_(names))
+    ids = sorted({graph.package_id for graph in graphs if graph.package_id})
+    return [dataset for id in ids if (dataset := visible_dataset(id))]
 
 
 def _without_ending(local: str) -> tuple[str, str | None]:
