@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 from ckan.plugins import toolkit as tk
-from harmonise.car_parks import CAR_PARKS, OUTPUT_KINDS
+from harmonise.car_parks import CAR_PARKS, CHURCH_STREET, OUTPUT_KINDS
 
 import factories
 
@@ -73,6 +73,21 @@ def test_page_when_published_then_it_shows_counts_and_outputs_in_plain_words(
     assert "Standardised table (CSV)" in text
     assert "triple" not in text.lower()
     assert part.find("option", selected=True)["value"] == "salford-parking"
+
+
+def test_page_when_too_many_rows_fail_then_it_says_so_and_sets_earlier_files_apart(
+    app, source, run, package, users, replace_file
+):
+    run()
+    odd = CHURCH_STREET.replace("Church Street,Free", "Odd,On Tuesdays")
+    replace_file(source, CAR_PARKS + odd, civic_crosswalk="salford-parking")
+    with pytest.raises(tk.ValidationError):
+        run()
+    page = BeautifulSoup(get(app, page_of(package), users["editor"]).body, "html.parser")
+    part = page.find(attrs={"data-civic": "standardise"})
+    assert part.text.count("1 of 3 rows cannot be published, more than the 10 %") == 1
+    assert "Made by an earlier run" in part.text
+    assert "What was made" not in part.text
 
 
 def test_page_when_a_run_failed_then_it_says_what_to_fix(app, package, users, run, clean_queues):
