@@ -69,6 +69,7 @@ def test_release_page_when_opened_then_offers_what_the_reader_may_decide(
 ):
     _status, page = browse(role, PATH)
     assert [radio["value"] for radio in page.select("input[name=decision]")] == choices
+    assert page.select("head link[rel=stylesheet][href*=civic_gate]")
 
 
 def test_release_page_when_this_version_is_released_then_only_holding_is_offered(
