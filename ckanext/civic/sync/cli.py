@@ -158,7 +158,10 @@ def _context() -> Any:
 
 
 def _told(error: tk.ValidationError) -> str:
-    return " ".join(f"{field}: {text}" for field, text in error.error_summary.items())
+    summary = error.error_summary
+    if "peer" in error.error_dict:  # whole sentences, which name the peer
+        return " ".join(summary.values())
+    return " ".join(f"{field}: {text}" for field, text in summary.items())
 
 
 def _fail(message: str) -> Any:

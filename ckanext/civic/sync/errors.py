@@ -10,7 +10,17 @@ class SyncError(CivicError):
 
 
 class PeerError(SyncError):
-    """A peer gave no answer that can be used; nothing was changed because of it."""
+    """A peer gave no answer that can be used; nothing was changed because of it.
+
+    The step of its place says what the peer was asked, so that all reads as one sentence:
+    ``Peer salford (https://salford.example), asked for its status: No answer.``
+    """
+
+    def __str__(self) -> str:
+        where = [f"Peer {self.place.peer}" if self.place.peer else "", self.place.step or ""]
+        known = ", ".join(part for part in where if part)
+        parts = [f"{known}: {self.message}" if known else self.message, self.advice]
+        return " ".join(part for part in parts if part)
 
 
 class CatalogueMoved(PeerError):

@@ -35,7 +35,16 @@ def test_pull_inline_when_peer_is_down_then_fails_naming_peer_and_step(civic_syn
     peer.server.close()
     result = civic_sync("pull", "--all", "--inline")
     assert result.exit_code == 1
-    assert f"peer salford ({peer.url}), step read datasets 1 and on: No answer" in result.output
+    told = f"Peer salford ({peer.url}), asked for its datasets from number 1 on: No answer"
+    assert told in result.output
+
+
+def test_verify_when_peer_is_down_then_says_so_in_one_sentence(civic_sync, make_peer):
+    peer = make_peer(1)
+    peer.server.close()
+    result = civic_sync("verify", "salford")
+    assert result.exit_code == 1
+    assert result.output.startswith(f"Peer salford ({peer.url}), asked for its datasets from")
 
 
 def test_verify_when_all_is_in_step_then_says_so_last(civic_sync, make_peer, pull):

@@ -237,7 +237,7 @@ def test_pull_when_peer_fails_then_nothing_is_deleted_and_the_run_says_where(
     assert run["state"] == "failed"
     assert told in run["error"]
     assert f"salford ({peer.url})" in run["error"]
-    assert "step read datasets 1 and on" in run["error"]
+    assert "asked for its datasets from number 1 on" in run["error"]
     assert len(all_ids()) == 3
 
 

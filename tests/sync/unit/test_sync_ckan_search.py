@@ -115,7 +115,9 @@ def test_pages_when_second_page_is_bad_then_fails_naming_peer_and_step(
         ids_of(peer_at(misbehaving_server))
     text = str(caught.value)
     assert told in text
-    assert f"peer salford ({misbehaving_server.url}), step read datasets 3 and on" in text
+    place = f"Peer salford ({misbehaving_server.url}), asked for its datasets from number 3 on: "
+    assert text.startswith(place)
+    assert text.endswith("Nothing was changed here; try again when it answers.")
 
 
 def test_error_when_told_then_never_repeats_the_body(misbehaving_server):
@@ -127,9 +129,31 @@ def test_error_when_told_then_never_repeats_the_body(misbehaving_server):
 
 def test_pages_when_address_is_private_and_not_allowed_then_is_not_asked(misbehaving_server):
     transport = CkanSearch(Client(), misbehaving_server.url, peer="inside")
-    with pytest.raises(PeerError, match="private address"):
+    with pytest.raises(PeerError, match="private address") as caught:
         ids_of(transport)
     assert misbehaving_server.requests == []
+    option = f"ckanext.civic.sync.allow_private_hosts = {misbehaving_server.host}"
+    assert option in caught.value.advice
+    assert "when it answers" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("site", "host"),
+    [("http://127.0.0.1", "127.0.0.1:80"), ("https://127.0.0.1/data", "127.0.0.1:443")],
+)
+def test_status_when_private_address_has_no_port_then_the_option_has_it(site, host):
+    with pytest.raises(PeerError, match=f"allow_private_hosts = {host} "):
+        CkanSearch(Client(), site, peer="inside").status()
+
+
+def test_status_when_peer_has_no_name_yet_then_its_address_is_told_once(misbehaving_server):
+    misbehaving_server.route(STATUS, Answer(b"", 500))
+    url = misbehaving_server.url
+    client = Client(allow_private=[misbehaving_server.host], limits=Limits(retries=0))
+    with pytest.raises(PeerError) as caught:
+        CkanSearch(client, url, peer=url).status()
+    assert str(caught.value).startswith(f"Peer {url}, asked for its status: Answered 500")
+    assert str(caught.value).count(url) == 1
 
 
 def test_pages_when_counts_do_not_add_up_then_the_catalogue_moved(misbehaving_server):

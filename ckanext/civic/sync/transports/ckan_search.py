@@ -12,15 +12,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from ckanext.civic.core.errors import Place
+from ckanext.civic.core.guarded_adapter import PrivateAddress
 from ckanext.civic.core.http import Client, HttpError
 
 from ..errors import CatalogueMoved, PeerError
+from ..site_address import DEFAULT_PORTS
 from .base import Filters, Page, PeerStatus
 
 # CKAN's own upper limit (ckan.search.rows_max); a peer may have a lower one.
 ROWS = 1000
+_WAIT = "Nothing was changed here; try again when it answers."
+_PRIVATE_OPTION = "ckanext.civic.sync.allow_private_hosts"
 _ID = re.compile(r"[!-~]{1,200}")
 
 
@@ -37,10 +42,13 @@ class CkanSearch:
 
     def status(self) -> PeerStatus:
         """Return what the peer says of itself; raises PeerError."""
-        result = self._call("status_show", {}, step="ask for its status")
+        step = "asked for its status"
+        result = self._call("status_show", {}, step=step)
         if not isinstance(result.get("ckan_version"), str):
-            raise self._error("ask for its status", "The answer is not that of a CKAN portal.")
-        _, count = self._search({"rows": "0", "fq": self._fq(None)}, step="count its datasets")
+            raise self._error(step, "The answer is not that of a CKAN portal.")
+        _, count = self._search(
+            {"rows": "0", "fq": self._fq(None)}, step="asked how many datasets it has"
+        )
         return PeerStatus(
             str(result.get("site_url") or ""),
             str(result.get("site_title") or ""),
@@ -54,7 +62,7 @@ class CkanSearch:
         total: int | None = None
         seen = 0
         while total is None or seen < total:
-            step = f"read datasets {seen + 1} and on"
+            step = f"asked for its datasets from number {seen + 1} on"
             datasets, count = self._search(
                 {"rows": str(ROWS), "sort": "id asc", "fq": self._fq(last)}, step=step
             )
@@ -88,7 +96,7 @@ class CkanSearch:
         try:
             answer = self._client.get(url, params=params, expect=(200,)).json()
         except HttpError as error:
-            raise self._error(step, error.message) from error
+            raise self._error(step, error.message, _advice(error)) from error
         except RecursionError:
             raise self._error(step, "The answer is nested too deep.") from None
         if not isinstance(answer, dict) or answer.get("success") is not True:
@@ -116,15 +124,28 @@ class CkanSearch:
             clauses.append(f"+id:{{{_quoted(last)} TO *]")
         return " ".join(clauses)
 
-    def _error(self, step: str, message: str) -> PeerError:
-        place = Place(peer=f"{self._peer} ({self._site})", step=step)
-        return PeerError(
-            message, place=place, advice="Nothing was changed here; pull again when it answers."
-        )
+    def _error(self, step: str, message: str, advice: str = _WAIT) -> PeerError:
+        return PeerError(message, place=self._place(step), advice=advice)
 
     def _moved(self, step: str, message: str) -> CatalogueMoved:
-        place = Place(peer=f"{self._peer} ({self._site})", step=step)
-        return CatalogueMoved(message, place=place, advice="Nothing was changed here; pull again.")
+        advice = "Nothing was changed here; pull again."
+        return CatalogueMoved(message, place=self._place(step), advice=advice)
+
+    def _place(self, step: str) -> Place:
+        is_named = self._peer != self._site
+        return Place(peer=f"{self._peer} ({self._site})" if is_named else self._site, step=step)
+
+
+def _advice(error: HttpError) -> str:
+    """Say what to do: a private address will never answer unless it is allowed by name."""
+    if not isinstance(error.__cause__, PrivateAddress):
+        return _WAIT
+    parts = urlsplit(error.url)
+    port = parts.port or DEFAULT_PORTS[parts.scheme]
+    return (
+        f"If you trust it, set {_PRIVATE_OPTION} = {parts.hostname}:{port} (keep what is listed"
+        " there already, with spaces between) and restart this portal."
+    )
 
 
 def _is_id(value: Any) -> bool:
