@@ -122,3 +122,13 @@ def test_demo_when_files_are_real_then_no_row_and_no_penny_is_lost(
         "manchester": file_total(shared / MANCHESTER_SPEND, "Net Amount", encoding="cp1252"),
         "trafford": file_total(shared / TRAFFORD_SPEND, "Amount", encoding="utf-8-sig"),
     }
+
+
+def test_demo_when_a_reviewer_holds_a_dataset_then_it_stays_held(second_run, civic_stack, portal):
+    reviewer = civic_stack.demo_token("manchester", "manchester-reviewer")
+    held = portal.action("package_show", reviewer, id="manchester-allotments")
+    portal.action("civic_gate_dataset_hold", reviewer, id=held["id"], reason="Under review.")
+    civic_stack.civic("demo", timeout_s=DEMO_TIMEOUT_S)
+    state = portal.action("civic_gate_dataset_show", reviewer, id=held["id"])["state"]
+    portal.action("civic_gate_dataset_release", reviewer, id=held["id"], reason="Reviewed.")
+    assert state == "held"

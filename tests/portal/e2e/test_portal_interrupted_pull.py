@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
 import time
@@ -45,9 +44,8 @@ def many_datasets(civic_stack, hub) -> Iterator[list[str]]:
     """A dozen released datasets on Trafford's portal; taken away afterwards, at the hub too."""
     civic_stack.civic("demo", timeout_s=900)
     portal = civic_stack.portals["trafford"]
-    tokens = json.loads((civic_stack.home / "demo-tokens.json").read_text())
-    publisher = tokens["trafford trafford-publisher"]
-    reviewer = tokens["trafford trafford-reviewer"]
+    publisher = civic_stack.demo_token("trafford", "trafford-publisher")
+    reviewer = civic_stack.demo_token("trafford", "trafford-reviewer")
     ids = []
     for number in range(DATASETS):
         made = portal.action(

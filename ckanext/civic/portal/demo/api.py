@@ -64,7 +64,7 @@ class PortalApi:
         return response.status, response.body.decode("utf-8", "replace")
 
     def sparql(self, query: str) -> list[dict[str, str]]:
-        """Return the rows of a SPARQL SELECT as dicts of plain values."""
+        """Return the rows of a SPARQL SELECT: column to plain value, empty where there is none."""
         response = self._client.request(
             "POST",
             f"{self.url}/sparql",
@@ -74,8 +74,12 @@ class PortalApi:
                 "Accept": "application/sparql-results+json",
             },
         )
-        bindings = response.json()["results"]["bindings"]
-        return [{name: cell["value"] for name, cell in row.items()} for row in bindings]
+        answer = response.json()
+        columns = answer["head"]["vars"]
+        return [
+            {name: row[name]["value"] if name in row else "" for name in columns}
+            for row in answer["results"]["bindings"]
+        ]
 
     def _post(self, action: str, body: bytes, headers: dict[str, str]) -> Any:
         url = f"{self.url}/api/action/{action}"

@@ -33,5 +33,4 @@ def ask(hub: PortalApi, path: Path) -> Answer:
     text = path.read_text(encoding="utf-8")
     question = text.splitlines()[0].lstrip("# ").strip()
     rows = hub.sparql(text.replace("{vocabulary}", hub.url))
-    columns = tuple(dict.fromkeys(name for row in rows for name in row))
-    return Answer(question, columns, tuple(rows))
+    return Answer(question, tuple(rows[0]) if rows else (), tuple(rows))

@@ -103,10 +103,10 @@ def _cells(published: Published, outcome: Outcome) -> list[str]:
 def _answer_table(answer: Answer) -> Table:
     table = Table(title=answer.question, title_justify="left", min_width=len(answer.question))
     for column in answer.columns:
-        is_number = all(_is_number(row.get(column, "")) for row in answer.rows)
+        is_number = all(_is_number(row[column]) for row in answer.rows)
         table.add_column(column.replace("_", " "), justify="right" if is_number else "left")
     for row in answer.rows:
-        table.add_row(*(_shown(column, row.get(column, "")) for column in answer.columns))
+        table.add_row(*(_shown(column, row[column]) for column in answer.columns))
     return table
 
 
