@@ -83,7 +83,7 @@ def test_verify_when_a_peer_is_down_then_fails_after_the_others(civic_sync, make
     result = civic_sync("verify", "--all")
     assert result.exit_code == 1
     assert "1 compared, 0 differ" in result.output
-    assert "peer down (http://127.0.0.1:1)" in result.output
+    assert "Peer down (http://127.0.0.1:1)" in result.output
 
 
 def test_add_check_peers_and_runs_when_called_then_tell(civic_sync, make_peer, pull):
