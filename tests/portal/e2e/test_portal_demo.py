@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from ckanext.civic.portal.stack import Stack
+
 LAST_LINE = re.compile(r"([\d,]+) creates, ([\d,]+) updates, ([\d,]+) deletes, ([\d,]+) quads")
 DEMO_TIMEOUT_S = 900
 LIGHTS = """
@@ -125,7 +127,7 @@ def test_demo_when_files_are_real_then_no_row_and_no_penny_is_lost(
 
 
 def test_demo_when_a_reviewer_holds_a_dataset_then_it_stays_held(second_run, civic_stack, portal):
-    reviewer = civic_stack.demo_token("manchester", "manchester-reviewer")
+    reviewer = Stack(civic_stack.home).token("manchester", "manchester-reviewer")
     held = portal.action("package_show", reviewer, id="manchester-allotments")
     portal.action("civic_gate_dataset_hold", reviewer, id=held["id"], reason="Under review.")
     civic_stack.civic("demo", timeout_s=DEMO_TIMEOUT_S)

@@ -44,8 +44,8 @@ def many_datasets(civic_stack, hub) -> Iterator[list[str]]:
     """A dozen released datasets on Trafford's portal; taken away afterwards, at the hub too."""
     civic_stack.civic("demo", timeout_s=900)
     portal = civic_stack.portals["trafford"]
-    publisher = civic_stack.demo_token("trafford", "trafford-publisher")
-    reviewer = civic_stack.demo_token("trafford", "trafford-reviewer")
+    publisher = Stack(civic_stack.home).token("trafford", "trafford-publisher")
+    reviewer = Stack(civic_stack.home).token("trafford", "trafford-reviewer")
     ids = []
     for number in range(DATASETS):
         made = portal.action(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from ..credentials import Credentials
 from ..stack import Portal, Stack
 from .api import PortalApi
 from .catalogue import Council
@@ -34,19 +33,8 @@ def ensure_people(stack: Stack, portal: Portal, council: Council) -> CouncilPeop
         user = f"{council.name}-{role}"
         _ensure_user(admin, user, f"{council.title}: {role}")
         _ensure_member(admin, council.name, user, capacity)
-        people[role] = PortalApi(portal.url, _token(stack, admin, portal.name, user))
+        people[role] = PortalApi(portal.url, stack.token(portal.name, user))
     return CouncilPeople(**people, visitor=PortalApi(portal.url))
-
-
-def _token(stack: Stack, admin: PortalApi, portal: str, user: str) -> str:
-    """Return an API token of an officer; made once, through the API, which is already running."""
-    tokens = Credentials(stack.home / "demo-tokens.json")
-    key = f"{portal} {user}"
-    token = tokens.find(key)
-    if token is None:
-        token = admin.action("api_token_create", user=user, name="demo")["token"]
-        tokens.put(key, token)
-    return token
 
 
 def _ensure_organization(admin: PortalApi, council: Council) -> None:
