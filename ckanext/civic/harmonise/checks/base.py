@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -62,7 +63,7 @@ class Facts:
         self.problems.setdefault(problem.check, ProblemTally()).add(problem)
 
 
-class Check:
+class Check(ABC):
     """One rule. ``severity`` is that of its findings: ``error``, ``warning`` or ``note``.
 
     A check that must see every record overrides `observe`; all judge at the end, in `finish`.
@@ -74,12 +75,12 @@ class Check:
     def __init__(self, crosswalk: Crosswalk) -> None:
         self.crosswalk = crosswalk
 
-    def observe(self, row: MappedRow) -> None:
+    def observe(self, row: MappedRow) -> None:  # noqa: B027 - many judge by the facts alone
         """Look at one record."""
 
+    @abstractmethod
     def finish(self, facts: Facts) -> Finding | None:
         """Return what was found, or None."""
-        raise NotImplementedError
 
     def finding(
         self, count: int, rows: Iterable[int], message: str, severity: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -148,7 +148,7 @@ def _publish(
         model.Session.commit()
         return Outcome(attempt, changed=False)
     before = {resource["id"] for resource in dataset["resources"]}
-    context: Context = {"user": user, "ignore_auth": True, "original_package": dict(dataset)}  # type: ignore
+    context = cast(Context, {"user": user, "ignore_auth": True, "original_package": dict(dataset)})
     updated = {name: value for name, value in dataset.items() if name != "metadata_modified"}
     updated["resources"] = plan.resources
     stored = tk.get_action("package_update")(context, updated)
