@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from ckan import model
 
 from ckanext.civic.core import clock
+from ckanext.civic.core.errors import CivicError
 
 from .. import config
 from ..errors import StoreUnavailable
@@ -23,6 +24,7 @@ from .site_graphs import refresh_site
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT_S = 3600
+LONGEST_MESSAGE = 1000  # characters
 
 
 @dataclass
@@ -44,6 +46,18 @@ class FlushReport:
         for outcome, quads in outcomes:
             self.graphs[outcome.value] += 1
             self.quads_changed += quads
+
+    def note(self, package_id: str, error: Exception) -> str:
+        """Note and log why a dataset (or the catalogue, without an id) failed; return the words.
+
+        Only our own errors are repeated: a library's can hold a password or a stored value.
+        """
+        kind = type(error).__name__
+        message = str(error) if isinstance(error, CivicError) else f"An unforeseen fault ({kind})."
+        message = message[:LONGEST_MESSAGE]
+        log.warning("%s: %s", f"Dataset {package_id}" if package_id else "Catalogue", message)
+        self.errors.append({"package_id": package_id, "kind": kind, "message": message})
+        return message
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain values for an action."""
@@ -96,13 +110,8 @@ def _refresh(package_id: str, store: SparqlStore, report: FlushReport) -> bool:
         model.Session.commit()
     except Exception as error:  # the one boundary: whatever is wrong with one dataset stays there
         model.Session.rollback()
-        log.warning("Dataset %s: %s", package_id, error)
         report.failed += 1
-        message = str(error)[:1000]
-        report.errors.append(
-            {"package_id": package_id, "kind": type(error).__name__, "message": message}
-        )
-        _postpone(ids, message)
+        _postpone(ids, report.note(package_id, error))
         return False
     return True
 
@@ -112,10 +121,7 @@ def _refresh_site(store: SparqlStore, report: FlushReport) -> None:
         report.count(refresh_site(store))
     except Exception as error:  # the catalogue must not keep the datasets' results back
         model.Session.rollback()
-        log.warning("Catalogue graph: %s", error)
-        report.errors.append(
-            {"package_id": "", "kind": type(error).__name__, "message": str(error)[:1000]}
-        )
+        report.note("", error)
 
 
 def _due(retry_now: bool) -> list[str]:
