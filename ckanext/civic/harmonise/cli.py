@@ -1,4 +1,4 @@
-"""``ckan civic-harmonise``: standardise files and list the shared models."""
+"""``ckan civic-harmonise``: harmonise files and list the shared models."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def civic_harmonise() -> None:
 @click.argument("resource_id", required=False)
 @click.option("--all", "every", is_flag=True, help="Every file that names a crosswalk.")
 def run(resource_id: str | None, every: bool) -> None:
-    """Standardise the file of RESOURCE_ID, or with --all every file that names a crosswalk.
+    """Harmonise the file of RESOURCE_ID, or with --all every file that names a crosswalk.
 
-    One line a file; exit status 1 when any could not be standardised.
+    One line a file; exit status 1 when any could not be harmonised.
     """
     if bool(resource_id) == every:
         raise click.UsageError("Give the id of a resource, or --all.")

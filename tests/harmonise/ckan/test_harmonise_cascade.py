@@ -7,20 +7,24 @@ from ckan.plugins import toolkit as tk
 from harmonise.car_parks import BLACKFRIARS, CAR_PARKS, HEADER, OUTPUT_KINDS
 
 import factories
-from ckanext.civic.harmonise.jobs import standardise
+from ckanext.civic.harmonise.jobs import harmonise_resource
 from ckanext.civic.harmonise.model import Run
 
 pytestmark = [pytest.mark.with_plugins("civic_harmonise"), pytest.mark.usefixtures("civic_db")]
 
 
 def queued():
-    return [job.kwargs for job in tk.get_job_queue().jobs if job.func_name.endswith("standardise")]
+    return [
+        job.kwargs
+        for job in tk.get_job_queue().jobs
+        if job.func_name.endswith("harmonise_resource")
+    ]
 
 
 def work():
     """Do what the portal's worker would do with the queue as it is."""
     for job in tk.get_job_queue().jobs:
-        standardise(**job.kwargs)
+        harmonise_resource(**job.kwargs)
         job.delete()
 
 

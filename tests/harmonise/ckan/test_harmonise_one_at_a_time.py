@@ -11,7 +11,7 @@ from ckan import model
 from ckan.plugins import toolkit as tk
 
 import factories
-from ckanext.civic.harmonise.jobs import standardise
+from ckanext.civic.harmonise.jobs import harmonise_resource
 from ckanext.civic.harmonise.logic.lock import resource_lock
 from ckanext.civic.harmonise.model import Run
 
@@ -72,7 +72,7 @@ def test_job_when_the_portal_itself_fails_then_the_publisher_is_told_and_the_job
 ):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not-there"))
     with pytest.raises(FileNotFoundError):
-        standardise(source["id"], factories.site_user(), only_when_new=True)
+        harmonise_resource(source["id"], factories.site_user(), only_when_new=True)
     report = factories.act("civic_harmonise_resource_show", None, id=source["id"])
     assert (report["state"], report["pending"]) == ("failed", None)
     assert "not in your file" in report["error"]["message"]

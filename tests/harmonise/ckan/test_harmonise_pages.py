@@ -1,4 +1,4 @@
-"""The tab “Standardise” as each kind of visitor meets it."""
+"""The tab “Harmonise” as each kind of visitor meets it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def post(app, path, user, **form):
 
 
 def page_of(package):
-    return f"/dataset/{package['name']}/standardise"
+    return f"/dataset/{package['name']}/harmonise"
 
 
 def test_page_when_opened_by_each_role_then_only_who_may_edit_sees_it(app, package, users):
@@ -39,6 +39,12 @@ def test_page_when_opened_by_each_role_then_only_who_may_edit_sees_it(app, packa
         "sysadmin",
     }
     assert {statuses[role] for role in ("anonymous", "outsider", "member")} == {403}
+
+
+def test_page_when_asked_for_at_its_first_address_then_leads_to_the_new_one(app, package):
+    answer = app.get(f"/dataset/{package['name']}/standardise", follow_redirects=False)
+    assert answer.status_code == 301
+    assert answer.headers["Location"].endswith(page_of(package))
 
 
 def test_page_when_the_dataset_is_private_then_a_stranger_learns_nothing(app, package, users):
@@ -64,13 +70,13 @@ def test_page_when_published_then_it_shows_counts_and_outputs_in_plain_words(
 ):
     run()
     page = BeautifulSoup(get(app, page_of(package), users["editor"]).body, "html.parser")
-    part = page.find(attrs={"data-civic": "standardise"})
+    part = page.find(attrs={"data-civic": "harmonise"})
     text = " ".join(part.text.split())
-    assert part.select_one(".badge").text == "Standardised"
+    assert part.select_one(".badge").text == "Harmonised"
     assert "What was made" in text
     assert "Rows in your file 2" in text
     assert "Things described 2" in text
-    assert "Standardised table (CSV)" in text
+    assert "Harmonised table (CSV)" in text
     assert "triple" not in text.lower()
     assert part.find("option", selected=True)["value"] == "salford-parking"
 
@@ -84,7 +90,7 @@ def test_page_when_too_many_rows_fail_then_it_says_so_and_sets_earlier_files_apa
     with pytest.raises(tk.ValidationError):
         run()
     page = BeautifulSoup(get(app, page_of(package), users["editor"]).body, "html.parser")
-    part = page.find(attrs={"data-civic": "standardise"})
+    part = page.find(attrs={"data-civic": "harmonise"})
     assert part.text.count("1 of 3 rows cannot be published, more than the 10 %") == 1
     assert "Made by an earlier run" in part.text
     assert "What was made" not in part.text
@@ -97,7 +103,7 @@ def test_page_when_a_run_failed_then_it_says_what_to_fix(app, package, users, ru
     with pytest.raises(tk.ValidationError):
         run(bad)
     answer = get(app, page_of(package), users["editor"])
-    assert "Not standardised" in answer.body
+    assert "Not harmonised" in answer.body
     assert "What to fix" in answer.body
 
 
@@ -135,7 +141,7 @@ def test_run_now_when_pressed_then_the_run_is_queued_and_the_page_comes_back(
     tk.get_job_queue().empty()
     answer = post(app, f"{page_of(package)}/{source['id']}/run", users["editor"])
     assert answer.status_code == 302
-    assert answer.headers["Location"].endswith(f"/standardise#file-{source['id']}")
+    assert answer.headers["Location"].endswith(f"/harmonise#file-{source['id']}")
     assert len(tk.get_job_queue().jobs) == 1
 
 

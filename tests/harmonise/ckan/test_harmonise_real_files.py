@@ -39,5 +39,5 @@ def test_run_when_the_file_is_manchesters_payments_then_the_total_is_kept_to_the
 def test_page_when_a_real_file_was_run_then_totals_are_shown(council, shared, clean_queues, app):
     report = run(council, shared / "real" / PAYMENTS, "manchester-spend")
     headers = {"Authorization": factories.token_of(factories.users_of(council)["editor"])}
-    page = app.get(f"/dataset/{report['package_id']}/standardise", headers=headers)
+    page = app.get(f"/dataset/{report['package_id']}/harmonise", headers=headers)
     assert "67993711.65" in page.body

@@ -33,7 +33,7 @@ def test_home_when_opened_then_says_whose_it_is(after_demo, portal, page, screen
 @pytest.mark.parametrize(
     ("path", "name", "words"),
     [
-        ("", "manchester-dataset", "Standardised table"),
+        ("", "manchester-dataset", "Harmonised table"),
         ("/linked-data", "manchester-linked-data", "Linked data"),
         ("/readiness", "manchester-readiness", "Readiness"),
     ],
@@ -49,7 +49,7 @@ def test_dataset_when_opened_by_a_visitor_then_shows_the_slice(
 
 
 @pytest.mark.parametrize(
-    ("tab", "name"), [("release", "manchester-release"), ("standardise", "manchester-standardise")]
+    ("tab", "name"), [("release", "manchester-release"), ("harmonise", "manchester-harmonise")]
 )
 def test_dataset_when_opened_by_staff_then_tab_has_no_axe_violation(
     after_demo, portal, page, screenshot, axe, tab, name

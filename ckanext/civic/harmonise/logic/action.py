@@ -98,7 +98,7 @@ def civic_harmonise_resource_show(context: Context, data_dict: dict[str, Any]) -
     waiting = Run.unfinished(resource["id"])
     run = Run.last_finished(resource["id"]) or waiting
     if run is None:
-        raise tk.ObjectNotFound(tk._("This file has not been standardised yet."))
+        raise tk.ObjectNotFound(tk._("This file has not been harmonised yet."))
     return {**run.as_dict(), "pending": waiting.state if waiting else None}
 
 

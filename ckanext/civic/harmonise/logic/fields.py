@@ -20,12 +20,12 @@ Resource = Mapping[str, Any]
 
 
 def is_source(resource: Resource) -> bool:
-    """Tell whether a publisher asked for this file to be standardised."""
+    """Tell whether a publisher asked for this file to be harmonised."""
     return bool(resource.get(CROSSWALK)) and not resource.get(OUTPUT)
 
 
 def is_copy(dataset: Mapping[str, Any]) -> bool:
-    """Tell whether a dataset was born on another portal (and is standardised there)."""
+    """Tell whether a dataset was born on another portal (and is harmonised there)."""
     extras = dataset.get("extras") or ()
     return any(extra["key"] == "civic_origin" and extra["value"] for extra in extras)
 

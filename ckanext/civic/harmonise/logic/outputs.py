@@ -30,7 +30,7 @@ class Kind:
 KINDS = (
     Kind(
         "canonical-csv",
-        "Standardised table (CSV)",
+        "Harmonised table (CSV)",
         "The same rows in the columns, codes and coordinates that all councils share.",
         "CSV",
         "text/csv",
@@ -38,7 +38,7 @@ KINDS = (
     Kind(
         "csvw",
         "Description of the columns (CSVW)",
-        "What each column of the standardised table means, for programs.",
+        "What each column of the harmonised table means, for programs.",
         "JSON",
         "application/csvm+json",
     ),

@@ -8,7 +8,7 @@ from redis.exceptions import RedisError
 
 from ckanext.civic.core.errors import CivicError, Place
 
-from ..jobs import standardise
+from ..jobs import harmonise_resource
 from ..model import Run
 
 
@@ -28,15 +28,15 @@ def queue_run(
     model.Session.commit()
     try:
         tk.enqueue_job(
-            standardise,
+            harmonise_resource,
             kwargs={"resource_id": resource_id, "user": user, "only_when_new": only_when_new},
-            title=f"Standardise resource {resource_id}",
+            title=f"Harmonise resource {resource_id}",
         )
     except RedisError as error:
         Run.forget_unfinished(resource_id)
         model.Session.commit()
         raise QueueUnreachable(
-            "The file was saved, but the queue that standardises it does not answer.",
+            "The file was saved, but the queue that harmonises it does not answer.",
             place=Place(step="queue"),
             advice="Choose “Run now” later, or run ckan civic-harmonise run --all.",
         ) from error

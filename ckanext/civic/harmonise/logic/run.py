@@ -1,4 +1,4 @@
-"""Standardise the file of one resource: everything or nothing, once."""
+"""Harmonise the file of one resource: everything or nothing, once."""
 
 from __future__ import annotations
 
@@ -188,19 +188,19 @@ def _require_ready(dataset: dict[str, Any], source: dict[str, Any]) -> None:
         raise NotReady(
             "This file was made by the portal.",
             place=place,
-            advice="Standardise the file that it was made from.",
+            advice="Harmonise the file that it was made from.",
         )
     if fields.is_copy(dataset):
         raise NotReady(
             "This dataset is a copy from another portal.",
             place=place,
-            advice="It is standardised where it was born.",
+            advice="It is harmonised where it was born.",
         )
     if not source.get(fields.CROSSWALK):
         raise NotReady(
             "This file does not say which crosswalk reads it.",
             place=place,
-            advice="Choose one on the dataset's page “Standardise” (field civic_crosswalk).",
+            advice="Choose one on the dataset's page “Harmonise” (field civic_crosswalk).",
         )
     if source.get("url_type") != "upload":
         raise NotReady(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .standardise import standardise
+from .dataset_tab import dataset_tab
 from .vocabulary import vocabulary
 
-__all__ = ["standardise", "vocabulary"]
+__all__ = ["dataset_tab", "vocabulary"]

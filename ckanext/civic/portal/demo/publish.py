@@ -1,4 +1,4 @@
-"""A council officer's work: describe a dataset, upload its files, standardise, have it released.
+"""A council officer's work: describe a dataset, upload its files, harmonise, have it released.
 
 Every step looks first whether it is done, so that a second run writes nothing.
 """

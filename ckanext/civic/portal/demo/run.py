@@ -1,4 +1,4 @@
-"""The main job from end to end: publish, standardise, release, link, synchronise, ask."""
+"""The main job from end to end: publish, harmonise, release, link, synchronise, ask."""
 
 from __future__ import annotations
 

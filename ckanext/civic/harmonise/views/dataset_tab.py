@@ -1,20 +1,20 @@
-"""The tab “Standardise” of a dataset: choose how each file is read, run it, read the report."""
+"""The tab “Harmonise” of a dataset: choose how each file is read, run it, read the report."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from flask import Blueprint
+from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
 from ..logic import fields, outputs
 from .report_groups import grouped, refusal
 
-standardise = Blueprint("civic_standardise", __name__)
+dataset_tab = Blueprint("civic_harmonise", __name__)
 
 
-@standardise.route("/dataset/<id>/standardise")
+@dataset_tab.route("/dataset/<id>/harmonise")
 def show(id: str) -> str:
     """Show each file of the dataset with its last run."""
     dataset = _dataset_to_edit(id)
@@ -24,7 +24,7 @@ def show(id: str) -> str:
         if not resource.get(fields.OUTPUT)
     ]
     return tk.render(
-        "civic/harmonise/standardise.html",
+        "civic/harmonise/dataset_tab.html",
         {
             "pkg_dict": dataset,
             "dataset_type": dataset["type"],
@@ -35,7 +35,13 @@ def show(id: str) -> str:
     )
 
 
-@standardise.route("/dataset/<id>/standardise/<resource_id>/crosswalk", methods=["POST"])
+@dataset_tab.route("/dataset/<id>/standardise")
+def old_address(id: str) -> Response:
+    """Lead from the address that this page had first."""
+    return redirect(tk.h.url_for("civic_harmonise.show", id=id), 301)
+
+
+@dataset_tab.route("/dataset/<id>/harmonise/<resource_id>/crosswalk", methods=["POST"])
 def choose(id: str, resource_id: str) -> Response:
     """Store which crosswalk reads a file; a changed choice queues a run."""
     _dataset_to_edit(id, resource_id)
@@ -52,14 +58,14 @@ def choose(id: str, resource_id: str) -> Response:
         tk.h.flash_error(_sentence(error))
         return _back(id, resource_id)
     tk.h.flash_success(
-        tk._("Saved. The file will be standardised in a moment.")
+        tk._("Saved. The file will be harmonised in a moment.")
         if crosswalk
         else tk._("Saved. This file is published as it is.")
     )
     return _back(id, resource_id)
 
 
-@standardise.route("/dataset/<id>/standardise/<resource_id>/run", methods=["POST"])
+@dataset_tab.route("/dataset/<id>/harmonise/<resource_id>/run", methods=["POST"])
 def run(id: str, resource_id: str) -> Response:
     """Queue a run of one file."""
     _dataset_to_edit(id, resource_id)
@@ -68,7 +74,7 @@ def run(id: str, resource_id: str) -> Response:
     except tk.ValidationError as error:
         tk.h.flash_error(_sentence(error))
     else:
-        tk.h.flash_success(tk._("The file waits its turn to be standardised."))
+        tk.h.flash_success(tk._("The file waits its turn to be harmonised."))
     return _back(id, resource_id)
 
 
@@ -108,7 +114,7 @@ def _file(dataset: dict[str, Any], resource: dict[str, Any]) -> dict[str, Any]:
 
 
 def _back(id: str, resource_id: str) -> Response:
-    return tk.redirect_to("civic_standardise.show", id=id, _anchor=f"file-{resource_id}")
+    return tk.redirect_to("civic_harmonise.show", id=id, _anchor=f"file-{resource_id}")
 
 
 def _sentence(error: tk.ValidationError) -> str:
