@@ -1,6 +1,35 @@
 """Shared models: declarative YAML files and their loader."""
 
-from .loader import list_models, load_model
-from .model import Code, CodeList, Field, Link, Model, Part
+from .loader import list_models, load_model, parse_model
+from .model import (
+    ABSENT,
+    PERIOD_BASE,
+    PRESENT,
+    Change,
+    Code,
+    CodeList,
+    Cube,
+    Field,
+    Geometry,
+    Link,
+    Model,
+    Part,
+)
 
-__all__ = ["Code", "CodeList", "Field", "Link", "Model", "Part", "list_models", "load_model"]
+__all__ = [
+    "ABSENT",
+    "PERIOD_BASE",
+    "PRESENT",
+    "Change",
+    "Code",
+    "CodeList",
+    "Cube",
+    "Field",
+    "Geometry",
+    "Link",
+    "Model",
+    "Part",
+    "list_models",
+    "load_model",
+    "parse_model",
+]

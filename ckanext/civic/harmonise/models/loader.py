@@ -1,100 +1,101 @@
-"""Read shared models from the YAML files beside this module."""
+"""Read shared models from the YAML files beside this module, from further folders or a path."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+
+from ckanext.civic.core.errors import Place
 
 from ..errors import ModelError
-from ..yaml_files import read_yaml, validate
-from .model import Code, CodeList, Field, Link, Model, Part
+from ..yaml_files import Document, parse_document, read_document, validate_document
+from .consistency import problems
+from .model import Model
+from .source import model_from
 
 FOLDER = Path(__file__).parent
+SCHEMA = FOLDER / "model.schema.json"
 
 
-def list_models() -> list[Model]:
-    """Return every shared model, sorted by id."""
-    return [load_model(path.stem) for path in sorted(FOLDER.glob("*.yaml"))]
+def list_models(folders: Sequence[Path] = ()) -> list[Model]:
+    """Return the models that come with the project and those of ``folders``, sorted by id.
+
+    The files of a folder are in its subfolder ``models``, when it has one, or in itself.
+    Raises ModelError when one of them is invalid or two have the same id.
+    """
+    paths = _paths(folders)
+    return [_load(paths[id]) for id in sorted(paths)]
 
 
-@lru_cache
-def load_model(id: str) -> Model:
-    """Return the shared model ``id``; raises ModelError when unknown or invalid."""
-    known = {path.stem: path for path in FOLDER.glob("*.yaml")}
-    if id not in known:
+def load_model(id_or_path: str | Path, folders: Sequence[Path] = ()) -> Model:
+    """Return a model by id, from the project or ``folders``, or from a YAML file.
+
+    A text that has a slash or ends in ``.yaml`` or ``.yml`` is a path.
+    Raises ModelError when it is unknown or invalid.
+    """
+    text = str(id_or_path)
+    if isinstance(id_or_path, Path) or "/" in text or text.endswith((".yaml", ".yml")):
+        return _load(Path(id_or_path))
+    known = _paths(folders)
+    if text not in known:
         raise ModelError(
-            f"There is no shared model “{id}”.", advice=f"Known: {', '.join(sorted(known))}."
+            f"There is no shared model “{text}”.", advice=f"Known: {', '.join(sorted(known))}."
         )
-    source = read_yaml(known[id], ModelError)
-    validate(source, FOLDER / "model.schema.json", known[id], ModelError)
-    return _model(source)
+    return _load(known[text])
 
 
-def _model(source: dict[str, Any]) -> Model:
-    model = _unchecked(source)
-    terms = {one.term for one in model.fields.values()} | {model.class_name}
-    for id in model.lists:
-        if id in terms:
-            raise ModelError(f"“{id}” of “{model.id}” would name a list and a property alike.")
+def parse_model(text: str, name: str = "model") -> Model:
+    """Return a model from YAML text; ``name`` stands for it in errors."""
+    return _model(parse_document(text, name, ModelError))
+
+
+def _paths(folders: Sequence[Path]) -> dict[str, Path]:
+    """Return where each model is, by its file's name, which must be its id."""
+    found: dict[str, Path] = {}
+    for folder in (FOLDER, *folders):
+        if not folder.is_dir():
+            raise ModelError(
+                f"“{folder}” is no folder.", advice="Name a folder with model files in it."
+            )
+        inner = folder / "models"
+        chosen = inner if inner.is_dir() else folder
+        for path in sorted([*chosen.glob("*.yaml"), *chosen.glob("*.yml")]):
+            if path.stem in found:
+                raise ModelError(
+                    f"Two model files are called “{path.stem}”.",
+                    place=Place(file=str(path)),
+                    advice="Give your model another id and file name.",
+                )
+            found[path.stem] = path
+    return found
+
+
+def _load(path: Path) -> Model:
+    try:
+        status = path.stat()
+    except OSError as problem:
+        raise ModelError(
+            f"The file cannot be read ({type(problem).__name__}).", place=Place(file=str(path))
+        ) from None
+    return _read(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, changed_at_ns: int, size_bytes: int) -> Model:
+    """Read a file once for as long as it stays the same."""
+    del changed_at_ns, size_bytes
+    document = read_document(path, ModelError)
+    model = _model(document)
+    if model.id != path.stem:
+        message = f"the id is “{model.id}”, and the file is called “{path.name}”: make them equal."
+        raise document.problem(["id"], message, ModelError)
     return model
 
 
-def _unchecked(source: dict[str, Any]) -> Model:
-    return Model(
-        id=source["id"],
-        version=source["version"],
-        title=source["title"],
-        description=source["description"],
-        class_name=source["class"],
-        class_parents=tuple(source.get("class_parents", ())),
-        label=source["label"],
-        fields={name: _field(name, one) for name, one in source["fields"].items()},
-        lists={id: _list(id, one) for id, one in source.get("lists", {}).items()},
-        parts={
-            id: Part(id, predicate=one["property"], type=one["type"])
-            for id, one in source.get("parts", {}).items()
-        },
-        position=source.get("position", {}),
-        publisher_properties=tuple(source.get("publisher_properties", ("dcterms:publisher",))),
-        redacted_flag=source.get("redacted_flag"),
-    )
-
-
-def _field(name: str, source: dict[str, Any]) -> Field:
-    values = dict(source)
-    link = values.pop("link", None)
-    return Field(
-        name=name,
-        description=values.pop("description", ""),
-        code_list=values.pop("list", None),
-        predicate=values.pop("property", None),
-        link=_link(link) if link else None,
-        **values,
-    )
-
-
-def _link(source: dict[str, Any]) -> Link:
-    return Link(
-        predicate=source["property"],
-        path=source["path"],
-        type=source["type"],
-        unless=source.get("unless"),
-    )
-
-
-def _list(id: str, source: dict[str, Any]) -> CodeList:
-    codes = {
-        code: Code(
-            id=code,
-            label=one["label"],
-            alternatives=tuple(one.get("alternatives", ())),
-            broader=one.get("broader"),
-            definition=one.get("definition", ""),
-        )
-        for code, one in source["codes"].items()
-    }
-    for one in codes.values():
-        if one.broader and one.broader not in codes:
-            raise ModelError(f"Code “{one.id}” of list “{id}” has an unknown broader code.")
-    return CodeList(id=id, title=source["title"], codes=codes)
+def _model(document: Document) -> Model:
+    validate_document(document, SCHEMA, ModelError)
+    model = model_from(document.value)
+    for path, message in problems(model):
+        raise document.problem(path, message, ModelError)
+    return model
