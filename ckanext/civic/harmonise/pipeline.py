@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,14 @@ from ckanext.civic.core.errors import Place
 from .checks import Check, Facts, all_checks
 from .crosswalks import Crosswalk, list_crosswalks, load_crosswalk, parse_crosswalk
 from .errors import HarmoniseError
+from .mapping.batch import MappedBatch
 from .mapping.columns import match_columns
 from .mapping.keys import Claim
+from .mapping.mapper import BatchMapper
 from .mapping.names import Names
 from .mapping.positions import Locator
 from .mapping.problems import CellProblem
 from .mapping.quads import RecordQuads
-from .mapping.record import MappedRow
-from .mapping.rows import RowMapper
 from .mapping.totals import ControlTotals
 from .models import list_models, load_model
 from .models.vocabulary import vocabulary_quads
@@ -121,7 +121,7 @@ class _Run:
     def __init__(self, table: Table, crosswalk: Crosswalk, names: Names) -> None:
         columns = match_columns(table.header, crosswalk.columns, table.name)
         self.table, self.crosswalk, self.names = table, crosswalk, names
-        self.mapper = RowMapper(crosswalk, columns)
+        self.mapper = BatchMapper(crosswalk, columns)
         self.totals = ControlTotals(crosswalk, columns)
         self.locator = Locator(crosswalk)
         self.facts = Facts(crosswalk, table.name, table.header, self.locator)
@@ -139,33 +139,36 @@ class _Run:
             CanonicalCsvWriter.open(folder / files.csv, model, self.names) as csv_file,
             QuadsWriter.open(folder / files.quads) as quads_file,
         ):
-            for batch in _batches(self.table.rows(), _BATCH_ROWS):
-                records = self._map(batch, quarantine)
-                self.locator.locate(records)
-                for row in records:
-                    for one in self._observers:
-                        one.observe(row)
-                    csv_file.write(row)
-                    quads_file.write(record_quads.quads(row))
+            for rows in _batches(self.table.rows(), _BATCH_ROWS):
+                batch = self._map(rows, quarantine)
+                self.locator.locate(batch, self.mapper.points(batch))
+                for one in self._observers:
+                    one.observe(batch)
+                csv_file.write(batch)
+                quads_file.write(record_quads.quads(batch))
         return quads_file.count, quarantine.close()
 
-    def _map(self, batch: Iterable[Row], quarantine: QuarantineWriter) -> list[MappedRow]:
-        records = []
-        for number, cells in batch:
-            self.facts.rows_in += 1
-            if not any(map(str.strip, cells)):
-                self._drop(number, "blank_rows", "", cells)
-                continue
-            self.totals.add(cells)
-            mapped = self.mapper.map(number, cells)
-            if isinstance(mapped, MappedRow):
-                claim = self.mapper.keys.claim(mapped.identity, number)
-                if claim is None:
-                    records.append(mapped)
-                    continue
-                mapped = self._duplicate(claim)
-            self._quarantine(number, cells, mapped, quarantine)
-        return records
+    def _map(self, rows: list[Row], quarantine: QuarantineWriter) -> MappedBatch:
+        self.facts.rows_in += len(rows)
+        filled = self._without_blank(rows)
+        if filled:
+            self.totals.add(list(zip(*(cells for _, cells in filled), strict=True)))
+        batch, problems = self.mapper.map(filled)
+        for index, found in sorted(problems.items()):
+            self._quarantine(*filled[index], found, quarantine)
+        claims = self.mapper.keys.claim(batch)
+        for index, claim in claims.items():
+            found = self._duplicate(claim)
+            self._quarantine(claim.row, batch.sources[index], found, quarantine)
+        return batch.without(list(claims)) if claims else batch
+
+    def _without_blank(self, rows: list[Row]) -> list[Row]:
+        filled = [row for row in rows if any(map(str.strip, row[1]))]
+        if len(filled) < len(rows):
+            for number, cells in rows:
+                if not any(map(str.strip, cells)):
+                    self._drop(number, "blank_rows", "", cells)
+        return filled
 
     def _duplicate(self, claim: Claim) -> list[CellProblem]:
         self.facts.claims.append(claim)
@@ -193,6 +196,7 @@ class _Run:
     def judge(self, folder: Path, files: _Files) -> tuple[list[Finding], list[str]]:
         """Count what was written and let every check judge; return findings and passed checks."""
         facts = self.facts
+        facts.dropped.sort(key=lambda dropped: dropped.row)
         facts.total_in, facts.total_dropped = self.totals.came_in, self.totals.dropped
         facts.resources_out, facts.total_out = read_back(folder / files.csv, facts.total_in)
         facts.things_out = _things(

@@ -9,10 +9,10 @@ import pytest
 from ckanext.civic.harmonise.checks import Facts, all_checks
 from ckanext.civic.harmonise.checks.mojibake_header import looks_garbled
 from ckanext.civic.harmonise.crosswalks import load_crosswalk
-from ckanext.civic.harmonise.mapping.keys import Claim, Identity
+from ckanext.civic.harmonise.mapping.batch import MappedBatch
+from ckanext.civic.harmonise.mapping.keys import Claim
 from ckanext.civic.harmonise.mapping.positions import Locator
 from ckanext.civic.harmonise.mapping.problems import CellProblem
-from ckanext.civic.harmonise.mapping.record import MappedRow
 from ckanext.civic.harmonise.report import DroppedRow
 
 LIGHTS = load_crosswalk("trafford-streetlights")
@@ -25,10 +25,10 @@ def facts(crosswalk=SPEND, **known) -> Facts:
     return Facts(crosswalk, "file.csv", tuple(header), Locator(crosswalk), **known)
 
 
-def judge(id: str, given: Facts, rows: list[MappedRow] = ()):  # type: ignore[assignment]
+def judge(id: str, given: Facts, batch: MappedBatch | None = None):
     check = all_checks()[id](given.crosswalk)
-    for row in rows:
-        check.observe(row)
+    if batch:
+        check.observe(batch)
     return check.finish(given)
 
 
@@ -112,14 +112,14 @@ def test_every_check_when_listed_then_says_its_source_and_has_cases():
 
 @pytest.mark.parametrize("day", ["0001-01-01", "3000-01-01"])
 def test_date_plausible_when_a_day_cannot_be_meant_then_warns(day):
-    row = MappedRow(5, [], Identity("1", "1"), {"payment_date": day})
-    found = judge("date_plausible", facts(), [row])
+    batch = MappedBatch([4, 5], ["1", "2"], ["1", "2"], {"payment_date": ["2014-09-03", day]})
+    found = judge("date_plausible", facts(), batch)
     assert (found.severity, found.rows) == ("warning", (5,))
 
 
 def test_date_plausible_when_days_are_ordinary_then_finds_nothing():
-    row = MappedRow(5, [], Identity("1", "1"), {"payment_date": "2014-09-03"})
-    assert judge("date_plausible", facts(), [row]) is None
+    batch = MappedBatch([4, 5], ["1", "2"], ["1", "2"], {"payment_date": ["2014-09-03", ""]})
+    assert judge("date_plausible", facts(), batch) is None
 
 
 @pytest.mark.parametrize(
@@ -135,14 +135,16 @@ def located(points: list[tuple[float, float]], crosswalk=LIGHTS) -> Facts:
 
     to_degrees = Transformer.from_crs("EPSG:27700", "EPSG:4277", always_xy=True)
     given = facts(crosswalk)
-    rows = []
-    for number, (easting, northing) in enumerate(points, 1):
-        lon, lat = to_degrees.transform(easting, northing)
-        first = (str(easting), str(northing), float(easting), float(northing))
-        second = (f"{lon:.6f}", f"{lat:.6f}", lon, lat)
-        rows.append(MappedRow(number, [], Identity(str(number), str(number)), {}, [first, second]))
-    given.locator.locate(rows)
-    given.resources_out = len(rows)
+    eastings, northings = zip(*points, strict=True)
+    lons, lats = to_degrees.transform(eastings, northings)
+    numbers = list(range(1, len(points) + 1))
+    ids = list(map(str, numbers))
+    texts = [
+        (list(map(str, eastings)), list(map(str, northings))),
+        ([f"{lon:.9f}" for lon in lons], [f"{lat:.9f}" for lat in lats]),
+    ]
+    given.locator.locate(MappedBatch(numbers, ids, ids, {}), texts)
+    given.resources_out = len(points)
     return given
 
 

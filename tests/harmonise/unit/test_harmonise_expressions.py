@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ckanext.civic.harmonise.mapping.expressions import compile_expression
-from ckanext.civic.harmonise.mapping.problems import ValueProblem
+from ckanext.civic.harmonise.mapping.expressions import Evaluator, compile_expression
+from ckanext.civic.harmonise.mapping.memory import Failed, failures
 from ckanext.civic.harmonise.models import Code, CodeList
 
 COLUMNS = {"A": 0, "B": 1, "Type": 2}
@@ -13,39 +13,59 @@ LIST = CodeList("lamp", "Lamp types", {id: Code(id, id.upper()) for id in ("led"
 
 CASES = [
     ("A", [" x ", "", ""], "x"),
-    ("A", ["  ", "", ""], None),
-    ({"column": "A", "unknown": ["n/a"]}, ["N/A", "", ""], None),
+    ("A", ["  ", "", ""], ""),
+    ({"column": "A", "unknown": ["n/a"]}, ["N/A", "", ""], ""),
     ({"columns": ["A", "B"], "join": ", "}, ["x", "", ""], "x"),
     ({"columns": ["A", "B"], "join": ", "}, ["x", "y", ""], "x, y"),
     ({"constant": "off-street"}, ["", "", ""], "off-street"),
     ({"first_of": ["A", "B"]}, ["", "y", ""], "y"),
     ({"column": "A", "when": {"column": "Type", "is": ["Disabled"]}}, ["5", "", "disabled"], "5"),
-    ({"column": "A", "when": {"column": "Type", "is": ["Disabled"]}}, ["5", "", "other"], None),
+    ({"column": "A", "when": {"column": "Type", "is": ["Disabled"]}}, ["5", "", "other"], ""),
     ({"column": "A", "when": {"column": "Type", "is_not": ["x"]}}, ["5", "", "y"], "5"),
     ({"column": "A", "steps": ["squeeze", {"case": "upper"}]}, ["a  b", "", ""], "A B"),
 ]
 
 
+def value(evaluate: Evaluator, cells: list[str]) -> str:
+    """Return the value of a batch of one row."""
+    (found,) = evaluate([(cell,) for cell in cells])
+    return found
+
+
 @pytest.mark.parametrize(("expression", "cells", "expected"), CASES)
 def test_expression_when_evaluated_then_gives_canonical_text(expression, cells, expected):
-    assert compile_expression(expression, COLUMNS, None)(cells) == expected
+    assert value(compile_expression(expression, COLUMNS, None), cells) == expected
 
 
 def test_codes_when_value_is_listed_in_another_case_then_gives_code():
     evaluate = compile_expression({"column": "A", "codes": {"led": ["White LED"]}}, COLUMNS, LIST)
-    assert evaluate(["WHITE led", "", ""]) == "led"
+    assert value(evaluate, ["WHITE led", "", ""]) == "led"
 
 
-def test_codes_when_value_is_unknown_then_raises_each_time_with_the_value():
+def test_codes_when_value_is_unknown_then_fails_each_time_with_the_value():
     evaluate = compile_expression({"column": "A", "codes": {"led": ["LED"]}}, COLUMNS, LIST)
-    for _ in range(2):
-        with pytest.raises(ValueProblem) as caught:
-            evaluate(["SOX", "", ""])
-        assert (caught.value.check, caught.value.shown) == ("unmapped_codes", "SOX")
+    values = evaluate([["SOX", "LED", "SOX"], ["", "", ""], ["", "", ""]])
+    assert failures(values) == [0, 2]
+    for failed in (values[0], values[2]):
+        assert isinstance(failed, Failed)
+        assert (failed.problem.check, failed.problem.shown) == ("unmapped_codes", "SOX")
+
+
+def test_first_of_when_the_first_cannot_be_read_then_the_second_does_not_hide_it():
+    expression = {"first_of": [{"column": "A", "steps": ["number"]}, "B"]}
+    evaluate = compile_expression(expression, COLUMNS, None)
+    assert failures(evaluate([["x", "", "1"], ["y", "y", "y"], ["", "", ""]])) == [0]
+
+
+def test_expression_when_a_column_has_many_values_then_all_are_converted():
+    evaluate = compile_expression({"column": "A", "steps": ["number"]}, COLUMNS, None)
+    cells = [f"{number:,}" for number in range(50_000)]
+    blank = [""] * len(cells)
+    assert evaluate([cells, blank, blank]) == [str(number) for number in range(50_000)]
 
 
 def test_codes_when_absent_then_the_lists_own_codes_count():
-    assert compile_expression("A", COLUMNS, LIST)(["sodium", "", ""]) == "sodium"
+    assert value(compile_expression("A", COLUMNS, LIST), ["sodium", "", ""]) == "sodium"
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,22 @@ from hypothesis import strategies as st
 
 from ckanext.civic.core.nquads import is_iri
 from ckanext.civic.harmonise.crosswalks import Key
-from ckanext.civic.harmonise.mapping.keys import KeyMaker
+from ckanext.civic.harmonise.mapping.batch import MappedBatch
+from ckanext.civic.harmonise.mapping.keys import Claim, KeyMaker
 
 COLUMNS = {"id": 0, "part": 1}
 
 
+def address(maker: KeyMaker, *cells: str) -> str:
+    """Return the local id of a row."""
+    _, (made,) = maker.make([(cell,) for cell in cells])
+    return made
+
+
 def local_id(text: str, form: str = "exact") -> str:
-    identity = KeyMaker(Key(("id",), form), COLUMNS).make([text, ""])
-    assert identity
-    return identity.local_id
+    made = address(KeyMaker(Key(("id",), form), COLUMNS), text, "")
+    assert made
+    return made
 
 
 @pytest.mark.parametrize(
@@ -40,10 +47,10 @@ def test_exact_key_when_any_two_keys_differ_then_addresses_differ(one, other):
 def test_exact_key_when_it_has_two_parts_then_their_border_counts(pairs):
     maker = KeyMaker(Key(("id", "part")), COLUMNS)
     clean = [[t.encode("utf-8", "ignore").decode().strip() for t in pair] for pair in pairs]
-    made = [maker.make(pair) for pair in clean]
+    made = [address(maker, *pair) for pair in clean]
     if all(made):
-        assert (made[0].local_id == made[1].local_id) == (clean[0] == clean[1])
-        assert is_iri(f"http://a/{made[0].local_id}")
+        assert (made[0] == made[1]) == (clean[0] == clean[1])
+        assert is_iri(f"http://a/{made[0]}")
 
 
 @pytest.mark.parametrize("text", [".", "..", "a b", "ä", "#1", "?"])
@@ -56,23 +63,18 @@ def test_exact_key_when_it_has_signs_of_addresses_then_is_one_segment(text):
 
 def test_slug_key_when_two_keys_give_one_slug_then_the_second_is_a_clash():
     maker = KeyMaker(Key(("id",), "slug"), COLUMNS)
-    claims = []
-    for row, text in enumerate(["12/1", "12-1", "12/1"], 1):
-        identity = maker.make([text, ""])
-        assert identity
-        claims.append(maker.claim(identity, row))
-    assert claims[0] is None
-    assert (claims[1].first, claims[1].is_same_key) == (1, False)
-    assert (claims[2].first, claims[2].is_same_key) == (1, True)
+    keys, local_ids = maker.make([("12/1", "12-1", "12/1"), ("", "", "")])
+    claims = maker.claim(MappedBatch([1, 2, 3], keys, local_ids, {}))
+    assert claims == {1: Claim(2, 1, False), 2: Claim(3, 1, True)}
 
 
 def test_key_when_a_cell_is_empty_then_there_is_none():
-    assert KeyMaker(Key(("id", "part")), COLUMNS).make(["1", " "]) is None
+    assert KeyMaker(Key(("id", "part")), COLUMNS).make([("1",), (" ",)]) == (["1"], [""])
 
 
 def test_line_key_when_lines_repeat_then_each_has_an_address():
     maker = KeyMaker(Key(("id",), line=("part",)), COLUMNS)
-    ids = [maker.make(["7", part]).local_id for part in ("a", "a", "b", "a")]
+    _, ids = maker.make([("7",) * 4, ("a", "a", "b", "a")])
     assert len(set(ids)) == 4
     assert all(one.startswith("7-") for one in ids)
 
@@ -81,8 +83,9 @@ def test_line_key_when_the_file_is_sorted_anew_then_addresses_stay():
     rows = [["7", "a"], ["7", "b"], ["8", "a"], ["7", "b"], ["8", "c"]]
 
     def addresses(order: list[list[str]]) -> set[tuple[str, str]]:
-        maker = KeyMaker(Key(("id",), line=("part",)), COLUMNS)
-        return {(maker.make(row).local_id, row[1]) for row in order}
+        table = list(zip(*order, strict=True))
+        _, made = KeyMaker(Key(("id",), line=("part",)), COLUMNS).make(table)
+        return set(zip(made, table[1], strict=True))
 
     shuffled = random.Random(1).sample(rows, len(rows))
     assert addresses(rows) == addresses(shuffled)

@@ -8,25 +8,21 @@ import pytest
 
 from ckanext.civic.harmonise.crosswalks import load_crosswalk
 from ckanext.civic.harmonise.errors import CrosswalkError
-from ckanext.civic.harmonise.mapping.keys import Identity
+from ckanext.civic.harmonise.mapping.batch import MappedBatch
 from ckanext.civic.harmonise.mapping.positions import Locator, is_possible
 from ckanext.civic.harmonise.mapping.projections import distances_m, to_wgs84
-from ckanext.civic.harmonise.mapping.record import MappedRow
 
 GRID = (375942.0, 395067.0)
 DEGREES = (-2.363734, 53.451807)
-Point = tuple[str, str, float, float]
+Texts = tuple[str, str]
 
 
-def point(x: float, y: float) -> Point:
-    return (str(x), str(y), x, y)
-
-
-def locate(*points: Point | None) -> tuple[MappedRow, Locator]:
-    row = MappedRow(7, [], Identity("1", "1"), {}, list(points))
+def locate(first: Texts, second: Texts) -> tuple[dict[str, str], Locator]:
+    """Return the fields of one located row, and the locator."""
+    batch = MappedBatch([7], ["1"], ["1"], {})
     locator = Locator(load_crosswalk("trafford-streetlights"))
-    locator.locate([row])
-    return row, locator
+    locator.locate(batch, [([x], [y]) for x, y in (first, second)])
+    return {name: text for name, (text,) in batch.columns.items() if text}, locator
 
 
 @pytest.mark.parametrize(
@@ -51,24 +47,23 @@ def test_to_wgs84_when_the_system_is_unknown_then_says_so():
 @pytest.mark.parametrize(
     ("given", "converted", "possible"),
     [
-        (point(*GRID), DEGREES, True),
-        (point(0.0, 51.5), (0.0, 51.5), True),
-        (point(0.0, 0.0), (0.0, 0.0), False),
-        (point(0.0, 0.0), (-7.56, 49.77), False),
-        (point(0.0, 395067.0), (-8.3, 53.3), False),
-        (point(53.45, -2.36), (53.45, -2.36), False),
-        (point(542252.7, 5922720.7), (math.inf, math.inf), False),
-        (("", "", math.nan, math.nan), (math.nan, math.nan), False),
-        (None, DEGREES, False),
+        (GRID, DEGREES, True),
+        ((0.0, 51.5), (0.0, 51.5), True),
+        ((0.0, 0.0), (0.0, 0.0), False),
+        ((0.0, 0.0), (-7.56, 49.77), False),
+        ((0.0, 395067.0), (-8.3, 53.3), False),
+        ((53.45, -2.36), (53.45, -2.36), False),
+        ((542252.7, 5922720.7), (math.inf, math.inf), False),
+        ((math.nan, math.nan), (math.nan, math.nan), False),
     ],
 )
 def test_is_possible_when_asked_then_knows_placeholders_and_far_places(given, converted, possible):
-    assert is_possible(given, converted) is possible
+    assert is_possible(True, *given, *converted) is possible
 
 
 def test_locate_when_the_first_position_is_usable_then_publishes_it():
-    row, locator = locate(point(*GRID), point(-2.362311, 53.451557))
-    assert row.values == {
+    values, locator = locate(("375942.0", "395067.0"), ("-2.362311", "53.451557"))
+    assert values == {
         "easting": "375942.0", "northing": "395067.0",
         "longitude": "-2.363734", "latitude": "53.451807",
     }  # fmt: skip
@@ -76,14 +71,20 @@ def test_locate_when_the_first_position_is_usable_then_publishes_it():
 
 
 def test_locate_when_only_the_second_is_usable_then_publishes_that_and_names_the_row():
-    row, locator = locate(point(0.0, 0.0), point(-2.362311, 53.451557))
-    assert set(row.values) == {"longitude", "latitude"}
+    values, locator = locate(("0", "0"), ("-2.362311", "53.451557"))
+    assert set(values) == {"longitude", "latitude"}
     assert (locator.impossible, len(locator.pairs)) == ([7], 0)
 
 
 def test_locate_when_there_is_no_position_then_nothing_is_noted():
-    row, locator = locate(None, None)
-    assert (row.values, locator.impossible, locator.outside) == ({}, [], [])
+    values, locator = locate(("", ""), ("", ""))
+    assert (values, locator.impossible, locator.outside) == ({}, [], [])
+
+
+@pytest.mark.parametrize("texts", [("375942", ""), ("", "395067"), ("east", "north"), ("1e5", "2")])
+def test_locate_when_a_position_is_no_pair_of_numbers_then_names_the_row(texts):
+    values, locator = locate(texts, ("", ""))
+    assert (values, locator.impossible) == ({}, [7])
 
 
 def test_distances_when_a_coordinate_is_no_place_then_infinite():

@@ -11,10 +11,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from ..crosswalks import Crosswalk
+from ..mapping.batch import MappedBatch
 from ..mapping.keys import Claim
 from ..mapping.positions import Locator
 from ..mapping.problems import CellProblem
-from ..mapping.record import MappedRow
 from ..report import SAMPLE_ROWS, DroppedRow, Finding
 
 
@@ -75,8 +75,8 @@ class Check(ABC):
     def __init__(self, crosswalk: Crosswalk) -> None:
         self.crosswalk = crosswalk
 
-    def observe(self, row: MappedRow) -> None:  # noqa: B027 - many judge by the facts alone
-        """Look at one record."""
+    def observe(self, batch: MappedBatch) -> None:  # noqa: B027 - many judge by the facts alone
+        """Look at the records of a batch."""
 
     @abstractmethod
     def finish(self, facts: Facts) -> Finding | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from ckanext.civic.core import clock
 
 from ..crosswalks import Crosswalk
-from ..mapping.record import MappedRow
+from ..mapping.batch import MappedBatch
 from ..report import SAMPLE_ROWS, Finding
 from .base import Check, Facts, check, counted
 
@@ -35,14 +35,17 @@ class DatePlausible(Check):
         self._found: Counter[str] = Counter()
         self._rows: list[int] = []
 
-    def observe(self, row: MappedRow) -> None:
-        """Compare the record's days (ISO 8601 sorts as text)."""
+    def observe(self, batch: MappedBatch) -> None:
+        """Compare the records' days (ISO 8601 sorts as text)."""
         for name in self._dates:
-            value = row.values.get(name)
-            if value is not None and not EARLIEST <= value <= self._latest:
-                self._found[name] += 1
-                if len(self._rows) < SAMPLE_ROWS:
-                    self._rows.append(row.number)
+            values = batch.columns.get(name, ())
+            if all(not value or EARLIEST <= value <= self._latest for value in set(values)):
+                continue
+            for number, value in zip(batch.numbers, values, strict=True):
+                if value and not EARLIEST <= value <= self._latest:
+                    self._found[name] += 1
+                    if len(self._rows) < SAMPLE_ROWS:
+                        self._rows.append(number)
 
     def finish(self, facts: Facts) -> Finding | None:
         """Find implausible days."""

@@ -1,4 +1,4 @@
-"""The crosswalk language: an expression becomes a function from a row's cells to a value."""
+"""The crosswalk language: an expression becomes a function from source columns to values."""
 
 from __future__ import annotations
 
@@ -6,54 +6,76 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..models import CodeList
+from .memory import Remembered
 from .problems import ValueProblem
 from .transforms import Step, make_step
 
-# From a row's cells to canonical text, or None when there is no value
-Evaluator = Callable[[Sequence[str]], str | None]
-
-_MEMORY = 20_000  # distinct values of a column that are remembered
+# From the source columns of a batch to canonical text a row, empty where there is no value and
+# `Failed` where there is none that can be read
+Evaluator = Callable[[Sequence[Sequence[str]]], list[str]]
+Validator = Callable[[str], None]
 
 
 def compile_expression(
     expression: str | dict[str, Any],
     columns: Mapping[str, int],
     code_list: CodeList | None,
+    validate: Validator | None = None,
 ) -> Evaluator:
     """Return the function for an expression over the columns at these indexes.
 
-    White space at the ends of a cell never counts, and an empty cell gives None.
-    Raises ValueError when the expression names an unknown step, code or pattern. The function
-    raises ValueProblem for a value that does not fit.
+    White space at the ends of a cell never counts, and an empty cell gives no value. ``validate``
+    raises ValueProblem for text that the field does not take.
+    Raises ValueError when the expression names an unknown step, code or pattern.
     """
     if isinstance(expression, str):
         expression = {"column": expression}
     if code_list is None and "codes" in expression:
         raise ValueError("it has codes, but the field is not a code")
-    evaluate = _source(expression, columns, code_list)
+    evaluate = _source(expression, columns, code_list, validate)
     if "when" in expression:
         evaluate = _conditional(expression["when"], columns, evaluate)
     return evaluate
 
 
 def _source(
-    expression: dict[str, Any], columns: Mapping[str, int], code_list: CodeList | None
+    expression: dict[str, Any],
+    columns: Mapping[str, int],
+    code_list: CodeList | None,
+    validate: Validator | None,
 ) -> Evaluator:
     if "first_of" in expression:
-        branches = [compile_expression(one, columns, code_list) for one in expression["first_of"]]
-        return lambda cells: next((v for b in branches if (v := b(cells)) is not None), None)
+        branches = [
+            compile_expression(one, columns, code_list, validate) for one in expression["first_of"]
+        ]
+        return lambda table: _first_of([branch(table) for branch in branches])
     steps = _steps(expression, code_list)
     if "constant" in expression:
-        fixed = _apply(steps, expression["constant"])
-        return lambda cells: fixed
+        fixed = Remembered(_converter(steps, frozenset(), validate))[expression["constant"]]
+        return lambda table: [fixed] * len(table[0])
     unknown = frozenset(text.casefold() for text in expression.get("unknown", ()))
-    convert = _remembered(_converter(steps, unknown))
     if "columns" in expression:
+        convert = Remembered(_converter(steps, unknown, validate))
         indexes = [columns[name] for name in expression["columns"]]
         glue = expression["join"]
-        return lambda cells: convert(glue.join(text for i in indexes if (text := cells[i].strip())))
+
+        def joined(table: Sequence[Sequence[str]]) -> list[str]:
+            parts = zip(*([cell.strip() for cell in table[i]] for i in indexes), strict=True)
+            return [convert[glue.join(filter(None, row))] for row in parts]
+
+        return joined
     index = columns[expression["column"]]
-    return lambda cells: convert(cells[index])
+    if not steps and not unknown and validate is None:
+        return lambda table: list(map(str.strip, table[index]))
+    convert = Remembered(_converter(steps, unknown, validate))
+    return lambda table: list(map(convert.__getitem__, table[index]))
+
+
+def _first_of(branches: list[list[str]]) -> list[str]:
+    first, *others = branches
+    for other in others:
+        first = [value or fallback for value, fallback in zip(first, other, strict=True)]
+    return first
 
 
 def _steps(expression: dict[str, Any], code_list: CodeList | None) -> list[Step]:
@@ -85,13 +107,18 @@ def _coding(codes: dict[str, list[str]] | None, code_list: CodeList) -> Step:
     return step
 
 
-def _converter(steps: Sequence[Step], unknown: frozenset[str]) -> Callable[[str], str | None]:
+def _converter(
+    steps: Sequence[Step], unknown: frozenset[str], validate: Validator | None
+) -> Callable[[str], str | None]:
     def convert(cell: str) -> str | None:
         text = cell.strip()
         if not text or text.casefold() in unknown:
             return None
         try:
-            return _apply(steps, text)
+            value = _apply(steps, text)
+            if value is not None and validate:
+                validate(value)
+            return value
         except ValueProblem as problem:
             if problem.check == "unmapped_codes":
                 problem.shown = text[:60]
@@ -109,27 +136,6 @@ def _apply(steps: Sequence[Step], text: str) -> str | None:
     return value or None
 
 
-def _remembered(convert: Callable[[str], str | None]) -> Callable[[str], str | None]:
-    """Remember results and problems by cell: councils repeat the same few values."""
-    known: dict[str, str | ValueProblem | None] = {}
-
-    def look_up(cell: str) -> str | None:
-        try:
-            found = known[cell]
-        except KeyError:
-            try:
-                found = convert(cell)
-            except ValueProblem as problem:
-                found = problem
-            if len(known) < _MEMORY:
-                known[cell] = found
-        if isinstance(found, ValueProblem):
-            raise found.with_traceback(None)  # else every raise would add to the one before
-        return found
-
-    return look_up
-
-
 def _conditional(
     when: dict[str, Any], columns: Mapping[str, int], evaluate: Evaluator
 ) -> Evaluator:
@@ -139,9 +145,15 @@ def _conditional(
     if not wanted and not unwanted:
         raise ValueError("‘when’ needs ‘is’ or ‘is_not’")
 
-    def conditional(cells: Sequence[str]) -> str | None:
-        text = cells[index].strip().casefold()
-        holds = text in wanted if wanted else text not in unwanted
-        return evaluate(cells) if holds else None
+    def holds(text: str) -> bool:
+        known = text.strip().casefold()
+        return known in wanted if wanted else known not in unwanted
+
+    def conditional(table: Sequence[Sequence[str]]) -> list[str]:
+        values = evaluate(table)
+        return [
+            value if value and holds(text) else ""
+            for value, text in zip(values, table[index], strict=True)
+        ]
 
     return conditional

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -11,16 +11,9 @@ from ckanext.civic.core.nquads import path_segment
 from ckanext.civic.core.slug import slug
 
 from ..crosswalks import Key
+from .batch import MappedBatch
 
 _DIGEST_DIGITS = 8
-
-
-@dataclass(frozen=True)
-class Identity:
-    """A row's key as the publisher knows it, and the last segment of its address."""
-
-    key: str
-    local_id: str
 
 
 @dataclass(frozen=True)
@@ -47,38 +40,58 @@ class KeyMaker:
         self._first: dict[str, tuple[int, str]] = {}
         self._repeats: dict[str, int] = {}
 
-    def make(self, cells: Sequence[str]) -> Identity | None:
-        """Return the identity of a row; None when a key cell is empty."""
-        values = [cells[index].strip() for index in self._key]
-        if not all(values):
-            return None
-        local_id = self._encoded(values)
-        if self._line:
-            local_id = self._line_id(local_id, cells)
-        return Identity(" ".join(values), local_id)
+    def make(
+        self, table: Sequence[Sequence[str]], without: Container[int] = ()
+    ) -> tuple[list[str], list[str]]:
+        """Return each row's key as the publisher knows it, and the last segment of its address.
+
+        ``table`` has the columns of a batch. A row with an empty key cell has an empty address, and
+        so have the rows at the indexes ``without``.
+        """
+        parts = [list(map(str.strip, table[index])) for index in self._key]
+        if len(parts) == 1:
+            keys, encoded = parts[0], [self._encode_one(text) for text in parts[0]]
+        else:
+            rows = list(zip(*parts, strict=True))
+            keys = [" ".join(filter(None, row)) for row in rows]
+            encoded = [self._encode_many(row) if all(row) else "" for row in rows]
+        if not self._line:
+            return keys, encoded
+        lines = zip(*(map(str.strip, table[index]) for index in self._line), strict=True)
+        return keys, [
+            self._line_id(local_id, content) if local_id and index not in without else ""
+            for index, (local_id, content) in enumerate(zip(encoded, lines, strict=True))
+        ]
 
     def text(self, cells: Sequence[str]) -> str:
         """Return a row's key as the publisher knows it, as far as it has one."""
         return " ".join(text for index in self._key if (text := cells[index].strip()))
 
-    def claim(self, identity: Identity, row: int) -> Claim | None:
-        """Register the row's identity; return the claim of an earlier row, if there is one."""
-        key = identity.key if self._as_slug else ""  # exact local ids are equal for equal keys only
-        first, first_key = self._first.setdefault(identity.local_id, (row, key))
-        return None if first == row else Claim(row, first, first_key == key)
+    def claim(self, batch: MappedBatch) -> dict[int, Claim]:
+        """Register the addresses of a batch; return the claims on an earlier row's, by index."""
+        claims: dict[int, Claim] = {}
+        for index, (number, key, local_id) in enumerate(
+            zip(batch.numbers, batch.keys, batch.local_ids, strict=True)
+        ):
+            known = key if self._as_slug else ""  # exact addresses are equal for equal keys only
+            first, first_key = self._first.setdefault(local_id, (number, known))
+            if first != number:
+                claims[index] = Claim(number, first, first_key == known)
+        return claims
 
-    def _encoded(self, values: Sequence[str]) -> str:
-        if self._as_slug:
-            readable = slug(" ".join(values))
-            if readable:
-                return readable
-        if len(values) == 1:
-            encoded = path_segment(values[0])
-            return encoded.replace(".", "%2E") if encoded in (".", "..") else encoded
-        return ",".join(quote(value, safe="-._") for value in values)
+    def _encode_one(self, text: str) -> str:
+        readable = slug(text) if self._as_slug else ""
+        if readable:
+            return readable
+        encoded = path_segment(text)
+        return encoded.replace(".", "%2E") if encoded in (".", "..") else encoded
 
-    def _line_id(self, local_id: str, cells: Sequence[str]) -> str:
-        content = "\x1f".join(cells[index].strip() for index in self._line)
+    def _encode_many(self, values: Sequence[str]) -> str:
+        readable = slug(" ".join(values)) if self._as_slug else ""
+        return readable or ",".join(quote(value, safe="-._") for value in values)
+
+    def _line_id(self, local_id: str, values: Sequence[str]) -> str:
+        content = "\x1f".join(values)
         digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
         line = f"{local_id}-{digest[:_DIGEST_DIGITS]}"
         count = self._repeats[line] = self._repeats.get(line, 0) + 1

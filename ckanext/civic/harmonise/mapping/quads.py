@@ -13,7 +13,7 @@ Shape of a thing (``v`` is the model's vocabulary, fields without a reused prope
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ckanext.civic.core.nquads import RDF_TYPE, XSD, Quad, iri, literal
 
@@ -21,9 +21,9 @@ from ..crosswalks import Publisher
 from ..models import Field, Model
 from ..models.model import XSD_NAMES
 from ..models.prefixes import expand
+from .batch import MappedBatch
 from .links import LinkResolver
 from .names import Names
-from .record import MappedRow
 
 _LABEL = iri(expand("rdfs:label"))
 _ALTERNATE_NAME = iri(expand("schema:alternateName"))
@@ -60,10 +60,14 @@ class RecordQuads:
         self._links = LinkResolver(model, names.vocabulary_base)
         self._described: dict[str, set[str]] = {}
 
-    def quads(self, row: MappedRow) -> list[Quad]:
-        """Return the quads of one record."""
-        graph, values = self._graph, row.values
-        address = f"{self._base}/{row.identity.local_id}"
+    def quads(self, batch: MappedBatch) -> Iterator[Quad]:
+        """Yield the quads of a batch, record by record."""
+        for at, local_id in enumerate(batch.local_ids):
+            values = {name: text for name, one in batch.columns.items() if (text := one[at])}
+            yield from self._record(f"{self._base}/{local_id}", values)
+
+    def _record(self, address: str, values: dict[str, str]) -> list[Quad]:
+        graph = self._graph
         subject = f"<{address}>"
         quads: list[Quad] = [
             (subject, RDF_TYPE, self._class, graph),

@@ -13,9 +13,10 @@ from typing import Any
 
 from ..crosswalks import Crosswalk
 from .expressions import Evaluator, compile_expression
-from .problems import ValueProblem
+from .memory import Failed, Remembered
 
 _NOT_NUMBER = re.compile(r"[^0-9.]")
+_ZERO = Decimal(0)
 
 
 class ControlTotals:
@@ -30,22 +31,24 @@ class ControlTotals:
         self.came_in = {name: Decimal(0) for name in self._readers}
         self.dropped = {name: Decimal(0) for name in self._readers}
 
-    def add(self, cells: Sequence[str]) -> None:
-        """Count a source row."""
-        self._count(cells, self.came_in)
+    def add(self, table: Sequence[Sequence[str]]) -> None:
+        """Count the source columns of a batch."""
+        self._count(table, self.came_in)
 
     def drop(self, cells: Sequence[str]) -> None:
         """Count a row that gives no resource (it was counted as a source row before)."""
-        self._count(cells, self.dropped)
+        self._count([(cell,) for cell in cells], self.dropped)
 
-    def _count(self, cells: Sequence[str], sums: dict[str, Decimal]) -> None:
+    def _count(self, table: Sequence[Sequence[str]], sums: dict[str, Decimal]) -> None:
         for name, read in self._readers.items():
-            try:
-                text = read(cells)
-                if text:
-                    sums[name] += Decimal(text)
-            except (ValueProblem, InvalidOperation):
-                continue  # the cell's own check reports it
+            sums[name] = sum(map(_amount, read(table)), sums[name])
+
+
+def _amount(text: str) -> Decimal:
+    try:
+        return Decimal(text) if text and type(text) is not Failed else _ZERO
+    except InvalidOperation:
+        return _ZERO  # the cell's own check reports it
 
 
 def _reader(expression: Any, columns: Mapping[str, int]) -> Evaluator:
@@ -56,7 +59,8 @@ def _reader(expression: Any, columns: Mapping[str, int]) -> Evaluator:
             return compile_expression(expression, columns, None)
         expression = expression["column"]
     index = columns[expression]
-    return lambda cells: plain_number(cells[index])
+    plain_numbers = Remembered(plain_number)
+    return lambda table: list(map(plain_numbers.__getitem__, table[index]))
 
 
 def _is_plain(step: Any) -> bool:

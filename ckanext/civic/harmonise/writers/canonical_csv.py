@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
+from typing import IO
 
+from ..mapping.batch import MappedBatch
 from ..mapping.links import LinkResolver
 from ..mapping.names import Names
-from ..mapping.record import MappedRow
 from ..models import Model
 
 
@@ -23,8 +24,10 @@ def canonical_columns(model: Model) -> list[str]:
 class CanonicalCsvWriter:
     """Write records as RFC 4180 CSV in UTF-8; an absent value is an empty cell."""
 
-    def __init__(self, writer: csv.DictWriter, model: Model, names: Names) -> None:
-        self._writer = writer
+    def __init__(self, file: IO[str], model: Model, names: Names) -> None:
+        self._writer = csv.writer(file)
+        self._writer.writerow(canonical_columns(model))
+        self._fields = list(model.fields)
         self._base = names.thing_base(model.id)
         self._links = LinkResolver(model, names.vocabulary_base)
 
@@ -33,18 +36,14 @@ class CanonicalCsvWriter:
     def open(cls, path: Path, model: Model, names: Names) -> Iterator[CanonicalCsvWriter]:
         """Create the file with its header."""
         with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, canonical_columns(model), restval="")
-            writer.writeheader()
-            yield cls(writer, model, names)
+            yield cls(file, model, names)
 
-    def write(self, row: MappedRow) -> None:
-        """Write one record."""
-        cells = {"uri": f"{self._base}/{row.identity.local_id}", **row.values}
-        for field in self._links.fields:
-            address = self._links.address(field, row.values)
-            if field.link and address:
-                cells[f"{field.link.path}_uri"] = address
-        self._writer.writerow(cells)
+    def write(self, batch: MappedBatch) -> None:
+        """Write the records of a batch."""
+        columns = [[f"{self._base}/{local_id}" for local_id in batch.local_ids]]
+        columns += [batch.column(name) for name in self._fields]
+        columns += [self._links.addresses(field, batch) for field in self._links.fields]
+        self._writer.writerows(zip(*columns, strict=True))
 
 
 def read_back(path: Path, measures: Mapping[str, object]) -> tuple[int, dict[str, Decimal]]:

@@ -1,0 +1,46 @@
+"""Some thousand source rows that became records of the model, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass
+class MappedBatch:
+    """Records in the order of their rows; every list has one entry a record.
+
+    ``numbers`` are data rows from 1, ``keys`` what the publisher knows a row by, ``local_ids`` the
+    last segments of the things' addresses, ``columns`` canonical text by field name (empty: no
+    value), ``sources`` the cells as they were.
+    """
+
+    numbers: list[int]
+    keys: list[str]
+    local_ids: list[str]
+    columns: dict[str, list[str]]
+    sources: list[list[str]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def column(self, name: str) -> list[str]:
+        """Return the values of a field; all empty when nothing fills it."""
+        found = self.columns.get(name)
+        return found if found is not None else [""] * len(self)
+
+    def without(self, indexes: Sequence[int]) -> MappedBatch:
+        """Return the batch without the records at some indexes."""
+        out = set(indexes)
+        keep = [index for index in range(len(self)) if index not in out]
+
+        def kept(values: list) -> list:
+            return [values[index] for index in keep]
+
+        return MappedBatch(
+            kept(self.numbers),
+            kept(self.keys),
+            kept(self.local_ids),
+            {name: kept(values) for name, values in self.columns.items()},
+            kept(self.sources),
+        )
