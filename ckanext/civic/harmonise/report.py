@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-SAMPLE_ROWS = 10
+SAMPLE_ROWS = 20
+_SEVERITIES = ("error", "warning", "note")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Rows that have the same fault: ``pattern`` is what of the value may be shown.
+
+    That is the value itself for codes, and else its shape (``99/99/9999``), because a cell of free
+    text may hold a name. ``rows`` are the first row numbers.
+    """
+
+    column: str
+    pattern: str
+    count: int
+    rows: tuple[int, ...] = ()
+    expected: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the pattern as JSON values."""
+        return {
+            "column": self.column,
+            "pattern": self.pattern,
+            "count": self.count,
+            "rows": list(self.rows),
+            "expected": self.expected,
+        }
 
 
 @dataclass(frozen=True)
@@ -13,8 +40,10 @@ class Finding:
     """One check that found something.
 
     ``severity`` is ``error`` (do not release), ``warning`` (look at it) or ``note`` (nothing to
-    do). ``rows`` are up to ten row numbers, 1 being the first data row. ``message`` says what was
-    found and what the publisher should do; it holds no personal value.
+    do); ``blocks`` tells whether it stops the release, ``owner`` whose job it is (``publisher`` or
+    ``operator``). ``rows`` are the first row numbers, 1 being the first data row. ``message`` says
+    what was found and what the publisher should do, ``fix`` the latter alone; neither holds a
+    personal value. ``column`` names the publisher's columns.
     """
 
     id: str
@@ -22,6 +51,13 @@ class Finding:
     count: int
     rows: tuple[int, ...]
     message: str
+    level: str = "file"
+    blocks: bool = False
+    owner: str = "publisher"
+    dimension: str = ""
+    column: str = ""
+    patterns: tuple[Pattern, ...] = ()
+    fix: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the finding as JSON values."""
@@ -31,7 +67,19 @@ class Finding:
             "count": self.count,
             "rows": list(self.rows),
             "message": self.message,
+            "level": self.level,
+            "blocks": self.blocks,
+            "owner": self.owner,
+            "dimension": self.dimension,
+            "column": self.column,
+            "patterns": [one.as_dict() for one in self.patterns],
+            "fix": self.fix,
         }
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings as they are read: errors, warnings, notes, and the most rows first."""
+    return sorted(findings, key=lambda f: (_SEVERITIES.index(f.severity), -f.count, f.id))
 
 
 @dataclass(frozen=True)
@@ -72,8 +120,8 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Tell whether no check of severity ``error`` found anything."""
-        return not any(finding.severity == "error" for finding in self.checks)
+        """Tell whether no check found anything that stops the release."""
+        return not any(one.blocks or one.severity == "error" for one in self.checks)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as JSON values: the interface of ``civic harmonise --json``."""

@@ -1,0 +1,88 @@
+"""Count what a check finds by column and pattern, and send each row to the downloadable list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from ..report import SAMPLE_ROWS, Pattern
+
+_MOST_PATTERNS = 500
+_OTHER = "(other)"
+
+
+class Listing(Protocol):
+    """Where every single row goes: `reports.FindingsFile`."""
+
+    def write(
+        self, row: int, key: str, check: str, column: str, value: str, expected: str
+    ) -> None: ...
+
+
+class Tally:
+    """What one check found, in bounded memory: no object is kept for a row.
+
+    ``rows`` are the first row numbers; at most 500 patterns are told apart.
+    """
+
+    def __init__(self, check: str) -> None:
+        self.check = check
+        self.listing: Listing | None = None
+        self.count = 0
+        self.rows: list[int] = []
+        self._patterns: dict[tuple[str, str, str], list[int]] = {}
+
+    def add(
+        self,
+        row: int,
+        column: str,
+        *,
+        key: str = "",
+        value: str = "",
+        expected: str = "",
+        pattern: str = "",
+    ) -> None:
+        """Count one row; ``pattern`` is what of the value may be shown in a report."""
+        self.count += 1
+        if len(self.rows) < SAMPLE_ROWS and (not self.rows or self.rows[-1] != row):
+            self.rows.append(row)
+        place = (column, pattern, expected)
+        if place not in self._patterns and len(self._patterns) >= _MOST_PATTERNS:
+            place = (column, _OTHER, expected)
+        counted = self._patterns.setdefault(place, [0])
+        counted[0] += 1
+        if len(counted) <= SAMPLE_ROWS:
+            counted.append(row)
+        if self.listing is not None:
+            self.listing.write(row, key, self.check, column, value, expected)
+
+    @property
+    def columns(self) -> list[str]:
+        """Return the columns that were counted, the most frequent first."""
+        return list(self.by_column())
+
+    def by_column(self) -> dict[str, int]:
+        """Return how often each column was counted, the most frequent first."""
+        return _sums((column, count[0]) for (column, _, _), count in self._patterns.items())
+
+    def by_expected(self) -> dict[tuple[str, str], int]:
+        """Return how often each (column, expected) was counted, the most frequent first."""
+        return _sums(
+            ((column, expected), count[0])
+            for (column, _, expected), count in self._patterns.items()
+        )
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        """Return the patterns, the most frequent first."""
+        ordered = sorted(self._patterns.items(), key=lambda one: (-one[1][0], one[0]))
+        return tuple(
+            Pattern(column, pattern, count[0], tuple(count[1:]), expected)
+            for (column, pattern, expected), count in ordered
+        )
+
+
+def _sums(counts: Iterable[tuple]) -> dict:
+    sums: dict = {}
+    for name, count in counts:
+        sums[name] = sums.get(name, 0) + count
+    return dict(sorted(sums.items(), key=lambda one: -one[1]))

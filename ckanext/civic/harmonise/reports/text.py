@@ -1,0 +1,21 @@
+"""A report in lines of plain text, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .groups import GROUPS, grouped
+
+
+def as_text(report: Mapping[str, Any]) -> str:
+    """Return the groups of a report, what passed first; a finding takes one line."""
+    groups = grouped(report)
+    lines = []
+    for group in GROUPS:
+        found = groups[group.id]
+        if not found:
+            continue
+        lines.append(f"{group.title} ({len(found)})")
+        lines += [f"  {one['id']}: {one['message']}" for one in found]
+    return "\n".join(lines)
