@@ -148,8 +148,9 @@ def _said(problem: ValidationError) -> str:
     """Return a problem in words; of a key that may not be there, with the key perhaps meant."""
     if problem.validator != "additionalProperties" or not isinstance(problem.schema, dict):
         return f"{problem.message}."
-    known = problem.schema.get("properties", {})
-    extra = next(key for key in problem.instance if key not in known)
+    known: dict[str, Any] = problem.schema.get("properties", {})
+    given: Any = problem.instance
+    extra = next(key for key in given if key not in known)
     near = difflib.get_close_matches(str(extra), known, n=1)
     meant = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(known)}."
     return f"there is no key “{extra}” here. {meant}"

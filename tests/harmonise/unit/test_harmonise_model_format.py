@@ -145,6 +145,15 @@ def test_value_template_when_values_are_resources_then_names_the_field(name, tem
         ("field: outline", "field: seats", r"geometry must name the one field"),
         ("title: Benches", "title: Benches\nuri: /id/{council}/x", r"at uri: .*ends with /{key}"),
         (
+            "dcterms:identifier",
+            "dcterms:identifer",
+            r"DCMI .*no property “identifer”.*Did you mean",
+        ),
+        ("dcterms:identifier", "dcterms:Agent", r"is no property but a class"),
+        ("dcterms:identifier", "dct:identifier", r"Line 25, .*“dct” is no known prefix"),
+        ("schema:Place", "schema:Bench", r"Line 11, at class_parents: schema.org defines no class"),
+        ("minimum: 1", "unit: unit:SEAT", r"QUDT units defines no unit “SEAT”"),
+        (
             "  materials:\n    title: Materials",
             "  seats:\n    title: Materials",
             "alike|no code list",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from .model import ABSENT, PRESENT, CodeList, Field, Model
+from .terms import undefined
 
 # Where in the file (keys from the top) and a sentence.
 Problem = tuple[tuple[str, ...], str]
@@ -162,6 +163,35 @@ def _names(model: Model) -> Iterator[Problem]:
                 yield place, f"“{first}” has this property already: they could not be told apart."
 
 
+def _reused_terms(model: Model) -> Iterator[Problem]:
+    """Every reused class, property and unit must exist in its vocabulary."""
+    used: list[tuple[tuple[str, ...], str, str]] = []
+    used += [(("class_parents",), name, "class") for name in model.class_parents]
+    used += [(("publisher_properties",), name, "property") for name in model.publisher_properties]
+    for part in model.parts.values():
+        used.append((("parts", part.id, "property"), part.predicate, "property"))
+        used.append((("parts", part.id, "type"), part.type, "class"))
+    for field in model.fields.values():
+        used += _terms_of(field)
+    for place, name, kind in used:
+        problem = undefined(name, kind)
+        if problem:
+            yield place, problem
+
+
+def _terms_of(field: Field) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    here = ("fields", field.name)
+    if field.predicate:
+        yield (*here, "property"), field.predicate, "property"
+    for name in field.predicate_parents:
+        yield (*here, "property_parents"), name, "property"
+    if field.unit:
+        yield (*here, "unit"), field.unit, "unit"
+    if field.link:
+        yield (*here, "link", "property"), field.link.predicate, "property"
+        yield (*here, "link", "type"), field.link.type, "class"
+
+
 def _codes(model: Model) -> Iterator[Problem]:
     for code_list in model.lists.values():
         yield from _broader(code_list)
@@ -229,6 +259,7 @@ _RULES: tuple[Callable[[Model], Iterator[Problem]], ...] = (
     _flags,
     _limits,
     _names,
+    _reused_terms,
     _codes,
     _uri,
     _cube,
