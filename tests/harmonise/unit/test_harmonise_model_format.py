@@ -137,6 +137,7 @@ def test_value_template_when_values_are_resources_then_names_the_field(name, tem
         ("broader: wood", "broader: tree", r"Line 62, .*no code “tree”"),
         ("broader: wood", "broader: oak", r"Line 62, .*broader than itself"),
         ("label: Oak", "label: Wood", r"Line 62, .*“wood” has the same label"),
+        ("label: Oak", "label: Oak, alternatives: [timber]", r"“timber” means the code “wood”"),
         ("minimum: 1", "minimum: 30", r"Line 44, .*maximum is below the minimum"),
         ("minimum: 1", "minimum: one", r"Line 43, .*“one” is no number"),
         ('"B[0-9]+"', '"B[0-9"', r"Line 22, .*no regular expression"),

@@ -62,6 +62,8 @@ def _field_references(model: Model) -> Iterator[Problem]:
             yield (*here, "part"), f"there is no part “{field.part}” below parts."
         if field.predicate and field.predicate_parents:
             yield (*here, "property_parents"), "only a property of the model's own has parents."
+        if field.required and field.recommended:
+            yield (*here, "recommended"), "a required field needs no recommendation."
         if field.required and field.required_when:
             yield (*here, "required_when"), "a field that is always required needs no condition."
         is_shape = model.geometry is not None and model.geometry.field == field.name
@@ -195,12 +197,24 @@ def _terms_of(field: Field) -> Iterator[tuple[tuple[str, ...], str, str]]:
 def _codes(model: Model) -> Iterator[Problem]:
     for code_list in model.lists.values():
         yield from _broader(code_list)
-        labels: dict[str, str] = {}
-        for code in code_list.codes.values():
-            first = labels.setdefault(code.label.casefold(), code.id)
-            if first != code.id:
-                place = ("lists", code_list.id, "codes", code.id, "label")
-                yield place, f"the code “{first}” has the same label."
+        yield from _wordings(code_list)
+
+
+def _wordings(code_list: CodeList) -> Iterator[Problem]:
+    """A wording names one code, or a value could mean either."""
+    labels: dict[str, str] = {}
+    for code in code_list.codes.values():
+        labels.setdefault(code.label.casefold(), code.id)
+    alternatives: dict[str, str] = {}
+    for code in code_list.codes.values():
+        place = ("lists", code_list.id, "codes", code.id)
+        first = labels[code.label.casefold()]
+        if first != code.id:
+            yield (*place, "label"), f"the code “{first}” has the same label."
+        for wording in map(str.casefold, code.alternatives):
+            other = labels.get(wording, alternatives.setdefault(wording, code.id))
+            if other != code.id:
+                yield (*place, "alternatives"), f"“{wording}” means the code “{other}” as well."
 
 
 def _broader(code_list: CodeList) -> Iterator[Problem]:

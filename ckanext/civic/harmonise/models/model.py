@@ -113,11 +113,13 @@ class Change:
 class Field:
     """One column of the canonical table.
 
-    ``predicate`` is a compact name, or None for a term of the model's own vocabulary, which then
-    may have ``predicate_parents``. ``unit`` is a QUDT unit. ``measure`` marks what control totals
-    are kept of. ``value_url`` has ``{value}``: the value identifies a thing elsewhere, and the
-    thing is published instead of the text. ``required_when`` is by field its canonical values
-    that make this field required, all of them: PRESENT for any value, ABSENT for none.
+    A row without a value of a ``required`` field fails; one without a ``recommended`` field is a
+    warning. ``predicate`` is a compact name, or None for a term of the model's own vocabulary,
+    which then may have ``predicate_parents``. ``unit`` is a QUDT unit. ``measure`` marks what
+    control totals are kept of. ``value_url`` has ``{value}``: the value identifies a thing
+    elsewhere, and the thing is published instead of the text. ``required_when`` is by field its
+    canonical values that make this field required, all of them: PRESENT for any value, ABSENT for
+    none.
     ``withheld_when_redacted`` is for values that would give away whom a redaction hides.
     ``also_called`` are headings that councils give such a column; ``sensitive`` says what to take
     care of before publishing.
@@ -137,6 +139,7 @@ class Field:
     maximum: str | None = None
     link: Link | None = None
     withheld_when_redacted: bool = False
+    recommended: bool = False
     multiple: bool = False
     pattern: str | None = None
     max_length: int | None = None
