@@ -38,10 +38,12 @@ setup(
     install_requires=[
         "click>=8",
         "ckanext-dcat>=2.4,<2.5",
+        "ijson>=3.3,<4",
         "jsonschema>=4,<5",
+        "lxml>=5,<7",
         "pyoxigraph>=0.5,<0.6",
         "pyproj>=3.6,<4",
-        "python-calamine>=0.3,<1",
+        "python-calamine>=0.6,<1",
         "pyyaml>=6",
         "rdflib>=7,<8",
         "requests>=2.31,<3",
@@ -58,6 +60,7 @@ setup(
             "pyshacl>=0.26,<1",
             "pytest>=8,<10",
             "ruff>=0.8,<1",
+            "xlwt>=1.3,<2",
             # CKAN brings its own pytest plugin, which imports these
             "factory-boy>=3,<4",
             "beautifulsoup4>=4,<5",

@@ -50,7 +50,9 @@ __all__ = [
 
 _BATCH_ROWS = 2_000
 _SEVERITIES = ("error", "warning", "note")
-_EXTENSIONS = re.compile(r"\.(?:csv|tsv|txt|xlsx?|xlsm|ods)$", re.IGNORECASE)
+_EXTENSIONS = re.compile(
+    r"\.(?:csv|tsv|txt|xlsx?|xlsm|ods|(?:geo)?json|km[lz]|xml|html?|zip)$", re.IGNORECASE
+)
 
 
 def harmonise(

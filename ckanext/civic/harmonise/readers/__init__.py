@@ -1,12 +1,12 @@
-"""Table readers: CSV in any dress, and spreadsheets. The content decides, never the file's name."""
+"""Table readers: text, spreadsheets, maps and XML. The content decides, never the file's name."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from .content import open_content
-from .delimited import read_delimited
-from .spreadsheet import is_spreadsheet, read_spreadsheet
+from .formats import all_formats
+from .not_tables import refuse_known_formats
 from .table import Row, Source, Table
 
 __all__ = ["Row", "Source", "Table", "open_table"]
@@ -17,6 +17,16 @@ def open_table(path: Path, source: Source | None = None, name: str | None = None
 
     Raises UnreadableFile or UnusableTable, which say what to do.
     """
-    content = open_content(path, name)
-    read = read_spreadsheet if is_spreadsheet(content) else read_delimited
-    return read(content, source or Source())
+    source = source or Source()
+    content = open_content(path, name, source.member)
+    refuse_known_formats(content)
+    for one in all_formats():
+        if one.recognises(content):
+            table = one.read(content, source)
+            break
+    else:
+        raise AssertionError("the format of delimited text takes every file")
+    packing = {"compression": content.packing}
+    if content.member:
+        packing["member"] = content.member
+    return Table(table.name, table.header, table.read, {**packing, **table.decisions}, table.locate)

@@ -20,6 +20,7 @@ from ckanext.civic.core.errors import Place
 
 from ..errors import UnreadableFile
 from .content import Content
+from .limits import MAX_LINE_CHARACTERS, too_large
 from .not_tables import refuse_binary
 
 _CHUNK_BYTES = 1 << 20
@@ -103,7 +104,8 @@ def _utf16_without_mark(head: bytes) -> str:
 def _refuse_mixture(content: Content) -> None:
     """Raise UnreadableFile when a file that is no UTF-8 has lines that plainly are."""
     with content.open() as file:
-        for number, line in enumerate(file, 1):
+        lines = iter(lambda: file.readline(_CHUNK_BYTES), b"")
+        for number, line in enumerate(lines, 1):
             if not line.isascii() and _UTF8_SIGN.search(line):
                 raise UnreadableFile(
                     f"The file mixes encodings: line {number} is UTF-8 and other lines are not.",
@@ -114,7 +116,14 @@ def _refuse_mixture(content: Content) -> None:
 
 def _confirm(content: Content, codec: str, evidence: str) -> Encoding:
     signs: dict[str, None] = {}
+    open_line = 0
     for text in _decoded(content, codec):
+        line_end = max(text.rfind("\n"), text.rfind("\r"))
+        open_line = open_line + len(text) if line_end < 0 else len(text) - line_end
+        if open_line > MAX_LINE_CHARACTERS:
+            raise too_large(
+                content.name, f"A line has more than {MAX_LINE_CHARACTERS:,} characters."
+            )
         if "\0" in text:
             raise UnreadableFile(
                 "The file holds NUL characters, so it is no plain table or is damaged.",
@@ -135,7 +144,7 @@ def _decoded(content: Content, codec: str) -> Iterator[str]:
             try:
                 yield decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
-                line = lines + error.object[: error.start].count(b"\n")
+                line = lines + _line_ends(error.object[: error.start])
                 raise UnreadableFile(
                     f"The text is not {codec}: byte 0x{error.object[error.start]:02X} in line "
                     f"{line} has no meaning there.",
@@ -144,4 +153,9 @@ def _decoded(content: Content, codec: str) -> Iterator[str]:
                 ) from error
             if not chunk:
                 return
-            lines += chunk.count(b"\n")
+            lines += _line_ends(chunk)
+
+
+def _line_ends(text: bytes) -> int:
+    """Return the number of lines that end in these bytes: LF, CRLF or CR."""
+    return max(text.count(b"\n"), text.count(b"\r"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
-
 from ckanext.civic.core.errors import Place
 
 from ..errors import UnreadableFile
@@ -12,14 +10,14 @@ from .content import Content
 _BYTE_ORDER_MARK_AND_SPACES = b"\xef\xbb\xbf \t\r\n"
 _STARTS = (
     (b"%PDF", "a PDF document"),
-    (b"{", "JSON"),
-    (b"[", "JSON"),
-    (b"<", "a web page or XML"),
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF87a", "a GIF picture"),
     (b"GIF89a", "a GIF picture"),
     (b"SQLite format 3\0", "an SQLite database"),
+    (b"@prefix ", "linked data already (Turtle)"),
+    (b"@base ", "linked data already (Turtle)"),
+    (b"<http", "linked data already (N-Triples or Turtle)"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
 )
@@ -29,7 +27,6 @@ _START_BYTES = 16
 _CONTROLS = bytes({*range(32), 127} - {9, 10, 11, 12, 13, 26})
 _STRAY_CONTROLS = 3
 _CONTROL_SHARE = 0.02
-_WORKBOOK_PARTS = ("xl/", "content.xml")
 
 
 def refuse_known_formats(content: Content) -> None:
@@ -47,21 +44,11 @@ def refuse_binary(content: Content) -> None:
         raise not_a_table(content, "binary content, whatever its name says")
 
 
-def refuse_other_archives(content: Content) -> None:
-    """Raise UnreadableFile for a whole ZIP archive that is no workbook."""
-    try:
-        with content.open() as file, zipfile.ZipFile(file) as archive:
-            names = archive.namelist()
-    except zipfile.BadZipFile:
-        return
-    if not any(name.startswith(_WORKBOOK_PARTS) for name in names):
-        raise not_a_table(content, "a ZIP archive or a document without a spreadsheet in it")
-
-
 def not_a_table(content: Content, what: str) -> UnreadableFile:
     """Return the error for a file that is ``what`` instead of a table."""
     return UnreadableFile(
         f"This is not a table: the file is {what}.",
         place=Place(file=content.name),
-        advice="Upload the table itself: CSV (best in UTF-8), XLSX, XLS or ODS.",
+        advice="Upload the table itself: CSV (best in UTF-8), XLSX, XLS or ODS; or a map as GeoJSON"
+        " or KML.",
     )
