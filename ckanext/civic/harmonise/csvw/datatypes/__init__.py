@@ -1,0 +1,1 @@
+"""Datatypes: parsing, limits and canonical forms of values."""

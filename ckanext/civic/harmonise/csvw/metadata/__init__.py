@@ -1,0 +1,1 @@
+"""Metadata documents: read, checked and put into their normal form."""

@@ -1,0 +1,1 @@
+"""Generating RDF from rows."""
