@@ -21,6 +21,10 @@ class MissingColumn(UnusableTable):
     """The crosswalk names a column that the header does not have."""
 
 
+class LayoutDiffers(UnusableTable):
+    """The header is not the one that the crosswalk was made for."""
+
+
 class ModelError(HarmoniseError):
     """A shared model is unknown or does not follow the model schema."""
 

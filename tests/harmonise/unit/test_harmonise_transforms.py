@@ -42,6 +42,37 @@ VALID = [
     ("money", "5.100", "5.10"),
     ({"date": ["%d.%m.%Y"]}, "30.09.2014", "2014-09-30"),
     ({"date": ["%d/%m/%Y"]}, "2014-09-30", "2014-09-30"),
+    ({"date": ["%b %Y"]}, "Sep 2014", "2014-09"),
+    ({"date": ["%b %Y", "%B %Y"]}, "May 2014", "2014-05"),
+    ({"date": "%Y"}, "2014", "2014"),
+    ({"date": ["%d/%m/%y"]}, "1/1/68", "1968-01-01"),
+    ({"date": {"formats": ["%d/%m/%y"], "pivot_year": 2070}}, "1/1/68", "2068-01-01"),
+    ({"date": {"formats": ["%d/%m/%y"], "pivot_year": 1999}}, "1/1/05", "1905-01-01"),
+    ({"datetime": ["%d/%m/%Y %H:%M"]}, "30/09/2014 08:15", "2014-09-30T08:15:00"),
+    ("datetime", "2014-09-01T23:30:00+01:00", "2014-09-01T23:30:00+01:00"),
+    ({"period": {"kind": "month"}}, "2014-09", "month/2014-09"),
+    ({"period": {"kind": "month", "formats": ["%B %Y"]}}, "September 2014", "month/2014-09"),
+    ({"period": {"kind": "quarter"}}, "Q3 2014", "quarter/2014-Q3"),
+    ({"period": {"kind": "quarter"}}, "quarter/2014-Q3", "quarter/2014-Q3"),
+    ({"period": {"kind": "government-year"}}, "2011-12", "government-year/2011-2012"),
+    ({"period": {"kind": "government-year"}}, "1999/00", "government-year/1999-2000"),
+    ({"period": {"kind": "day", "formats": ["%d.%m.%Y"]}}, "30.09.2014", "day/2014-09-30"),
+    (
+        {"replace": {"match": "full", "with": "full planning permission"}},
+        "fully refused",
+        "fully refused",
+    ),
+    ({"replace": {"match": r"(\d+) No\.?", "with": r"\1"}}, "12 No.", "12"),
+    ({"unit": {"from": "ft", "to": "m"}}, "10", "3.048"),
+    ({"unit": {"from": "kW", "to": "W"}}, "0.07", "70"),
+    ({"unit": {"from": "penny", "to": "pound"}}, "1999", "19.99"),
+    ("wkt", "point (-2.24  53.48)", "POINT(-2.24 53.48)"),
+    ({"wkt": {"swap_axes": True}}, "POINT(53.48 -2.24)", "POINT(-2.24 53.48)"),
+    (
+        {"wkt": {"crs": "EPSG:27700"}},
+        "SRID=27700;POINT Z (375942 395067 12)",
+        "POINT(-2.363734 53.451807)",
+    ),
     ({"boolean": {"true": ["1"], "false": ["0"]}}, "1", "true"),
     ({"boolean": {"true": ["Yes"], "false": ["No"]}}, "NO", "false"),
     ({"lookup": {"table": {"a": "b"}}}, "A", "b"),
@@ -64,6 +95,18 @@ INVALID = [
     ({"date": ["%d/%m/%Y"]}, "12/13/2020"),
     ({"date": ["%d/%m/%Y"]}, "2014-13-01"),
     ({"date": ["%d/%m/%Y"]}, "Sep 2014"),
+    ({"date": ["%d/%m/%Y"]}, "30/09/14"),
+    ("datetime", "30/09/2014"),
+    ({"period": {"kind": "month"}}, "2013-14"),
+    ({"period": {"kind": "month", "formats": ["%d.%m.%Y"]}}, "30.09.2014"),
+    ({"period": {"kind": "government-year"}}, "2013/15"),
+    ({"period": {"kind": "quarter"}}, "Q5 2014"),
+    ({"replace": {"match": "full", "with": "x", "otherwise": "fail"}}, "fully refused"),
+    ({"unit": {"from": "ft", "to": "m"}}, "ten"),
+    ("wkt", "POLYGON((0 51 1 51, 1 52, 0 51))"),
+    ("wkt", "POLYGON((0 51, 1 51, 1 52, 0 51)"),
+    ("wkt", "POINT(375942 395067)"),
+    ({"wkt": {"crs": "EPSG:27700"}}, "SRID=4326;POINT(-2.24 53.48)"),
     ({"boolean": {"true": ["1"], "false": ["0"]}}, "2"),
     ({"lookup": {"table": {"a": "b"}}}, "c"),
 ]
@@ -78,6 +121,15 @@ WRONG_PARAMETERS = [
     {"number": {"group": ".", "decimal": "."}},
     {"number": {"negative": ["red"]}},
     {"date": []},
+    {"date": ["%d/%m"]},
+    {"date": ["%d/%m/%Y", "%m/%d/%Y"]},
+    {"date": {"formats": ["%d/%m/%y"], "pivot_year": "x"}},
+    {"datetime": ["%d/%m/%Y"]},
+    {"period": {}},
+    {"replace": {"match": "a"}},
+    {"replace": {"match": "a", "with": r"\1"}},
+    {"unit": {"from": "ft", "to": "kg"}},
+    {"unit": {"from": "m", "to": "ft"}},
     {"lookup": {}},
 ]
 
@@ -97,6 +149,11 @@ def test_step_when_text_does_not_fit_then_raises_and_never_blanks(spec, text):
 def test_make_step_when_parameters_are_wrong_then_raises(spec):
     with pytest.raises(ValueError):
         make_step(spec)
+
+
+def test_date_when_day_and_month_stand_in_another_order_then_says_so():
+    with pytest.raises(ValueProblem, match="another order"):
+        make_step({"date": ["%d/%m/%Y"]})("12/13/2020")
 
 
 def test_every_step_when_listed_then_has_a_valid_case_here():

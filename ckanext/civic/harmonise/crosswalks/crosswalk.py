@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from ..mapping.conditions import columns_of_condition
 from ..models import Model
+from .layout import fingerprint
 
 # An expression of the crosswalk language (docs/reference/crosswalks.md): a column's name or a
-# mapping with ``column``, ``columns``, ``constant`` or ``first_of`` and what to do with the value.
+# mapping with ``column``, ``columns``, ``constant``, ``first_of`` or ``all_of`` and what to do.
 Expression = str | dict[str, Any]
 
 
@@ -26,21 +29,40 @@ class Key:
     """What tells a row apart.
 
     ``form`` is ``exact`` (percent-encoded) or ``slug``. With ``line``, several rows may share
-    the columns; the values of the ``line`` columns then tell the lines apart.
+    the columns; the values of the ``line`` columns then tell the lines apart. Without columns the
+    canonical values of ``fields`` make the key.
     """
 
-    columns: tuple[str, ...]
+    columns: tuple[str, ...] = ()
     form: str = "exact"
     line: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> str:
+        """Return what the key is made of, as a message names it."""
+        return ", ".join(self.columns or self.fields)
 
 
 @dataclass(frozen=True)
 class Position:
-    """Two coordinates and the EPSG code that they are declared in; x is east or longitude."""
+    """Two coordinates and the EPSG code that they are declared in; x is east or longitude.
+
+    With ``swap_axes`` the columns are named the wrong way round in every row.
+    """
 
     x: Expression
     y: Expression
     crs: str
+    swap_axes: bool = False
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Rows that are no things: ``when`` is a condition of the crosswalk language."""
+
+    when: Any
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -53,10 +75,13 @@ class Redaction:
 
 @dataclass(frozen=True)
 class Crosswalk:
-    """One publisher's layout of one model.
+    """One publisher's layout of one dataset, for one model.
 
-    ``area`` is west, south, east, north in degrees. ``source`` may declare ``encoding``,
-    ``delimiter`` and ``sheet``; what it leaves open is decided from the bytes.
+    ``layout`` has the headings of the file or their fingerprint, empty when only the columns that
+    are read must be there. ``valid_from`` and ``valid_to`` are ISO days of the files that it is
+    for. With ``extends_model``, fields without a rule take the column that is called as the model
+    calls it. ``area`` is west, south, east, north in degrees. ``source`` may declare how the bytes
+    are to be read; what it leaves open is decided from them. ``folder`` has its lookup tables.
     """
 
     id: str
@@ -70,6 +95,31 @@ class Crosswalk:
     area: tuple[float, float, float, float] | None = None
     source: Mapping[str, str] = field(default_factory=dict)
     ignore: Mapping[str, str] = field(default_factory=dict)
+    part_of: Mapping[str, str] = field(default_factory=dict)
+    drop: tuple[Drop, ...] = ()
+    dataset: str = ""
+    layout: str | tuple[str, ...] = ()
+    valid_from: str = ""
+    valid_to: str = ""
+    extends_model: bool = False
+    folder: Path | None = None
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """Return publisher, dataset and fingerprint of the layout: what tells crosswalks apart."""
+        layout = self.layout
+        if not isinstance(layout, str):
+            layout = fingerprint(layout or [*self.columns, *self.accounted])
+        return (self.publisher.uri, self.dataset or self.model.id, layout)
+
+    @property
+    def accounted(self) -> tuple[str, ...]:
+        """Return the columns that are not read, each for a reason."""
+        return (*self.part_of, *self.ignore)
+
+    def is_valid_on(self, day: str) -> bool:
+        """Tell whether the crosswalk is for files of an ISO day."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -81,6 +131,8 @@ class Crosswalk:
             named.extend([*columns_of(position.x), *columns_of(position.y)])
         if self.redaction:
             named.append(self.redaction.column)
+        for one in self.drop:
+            named.extend(columns_of_condition(one.when))
         return tuple(dict.fromkeys(named))
 
 
@@ -92,7 +144,7 @@ def columns_of(expression: Expression) -> list[str]:
     if "column" in expression:
         columns.append(expression["column"])
     if "when" in expression:
-        columns.append(expression["when"]["column"])
-    for branch in expression.get("first_of", ()):
+        columns.extend(columns_of_condition(expression["when"]))
+    for branch in (*expression.get("first_of", ()), *expression.get("all_of", ())):
         columns.extend(columns_of(branch))
-    return columns
+    return list(dict.fromkeys(columns))

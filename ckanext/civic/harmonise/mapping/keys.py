@@ -12,6 +12,7 @@ from ckanext.civic.core.slug import slug
 
 from ..crosswalks import Key
 from .batch import MappedBatch
+from .distinct import Distinct
 
 _DIGEST_DIGITS = 8
 
@@ -26,7 +27,7 @@ class Claim:
 
 
 class KeyMaker:
-    """Make the identity of each row and find rows that claim the identity of another.
+    """Make the identity of each row.
 
     A local id is the percent-encoded key, which differs whenever keys differ, or its slug. A line
     of a transaction gets a digest of its ``line`` values as well, and a number when a line occurs
@@ -34,23 +35,32 @@ class KeyMaker:
     """
 
     def __init__(self, key: Key, columns: Mapping[str, int]) -> None:
+        self.is_exact = key.form != "slug"
+        self.is_line = bool(key.line)
         self._key = [columns[name] for name in key.columns]
+        self._fields = key.fields if not key.columns else ()
         self._line = [columns[name] for name in key.line]
-        self._as_slug = key.form == "slug"
-        self._first: dict[str, tuple[int, str]] = {}
+        self._lines = Distinct()
         self._repeats: dict[str, int] = {}
+        self._first: dict[str, tuple[int, str]] = {}
 
     def make(
-        self, table: Sequence[Sequence[str]], without: Container[int] = ()
+        self,
+        table: Sequence[Sequence[str]],
+        fields: Mapping[str, list[str]] | None = None,
+        without: Container[int] = (),
     ) -> tuple[list[str], list[str]]:
         """Return each row's key as the publisher knows it, and the last segment of its address.
 
-        ``table`` has the columns of a batch. A row with an empty key cell has an empty address, and
-        so have the rows at the indexes ``without``.
+        ``table`` has the source columns of a batch, ``fields`` its canonical ones. A row with an
+        empty part of the key has an empty address, and so have the rows at indexes ``without``.
         """
         parts = [list(map(str.strip, table[index])) for index in self._key]
+        if self._fields:
+            none = [""] * len(table[0])
+            parts = [(fields or {}).get(name, none) for name in self._fields]
         if len(parts) == 1:
-            keys, encoded = parts[0], [self._encode_one(text) for text in parts[0]]
+            keys, encoded = parts[0], list(map(self._encode_one, parts[0]))
         else:
             rows = list(zip(*parts, strict=True))
             keys = [" ".join(filter(None, row)) for row in rows]
@@ -73,26 +83,35 @@ class KeyMaker:
         for index, (number, key, local_id) in enumerate(
             zip(batch.numbers, batch.keys, batch.local_ids, strict=True)
         ):
-            known = key if self._as_slug else ""  # exact addresses are equal for equal keys only
+            known = "" if self.is_exact else key  # exact addresses are equal for equal keys only
             first, first_key = self._first.setdefault(local_id, (number, known))
             if first != number:
                 claims[index] = Claim(number, first, first_key == known)
         return claims
 
     def _encode_one(self, text: str) -> str:
-        readable = slug(text) if self._as_slug else ""
+        readable = "" if self.is_exact else slug(text)
         if readable:
             return readable
         encoded = path_segment(text)
         return encoded.replace(".", "%2E") if encoded in (".", "..") else encoded
 
     def _encode_many(self, values: Sequence[str]) -> str:
-        readable = slug(" ".join(values)) if self._as_slug else ""
+        readable = "" if self.is_exact else slug(" ".join(values))
         return readable or ",".join(quote(value, safe="-._") for value in values)
 
     def _line_id(self, local_id: str, values: Sequence[str]) -> str:
+        """Return the address of a line; one that was met already gets a number.
+
+        Should two lines have one hash, the second gets a number that it did not need: addresses
+        differ all the same, because only lines with numbers are counted, by their text.
+        """
         content = "\x1f".join(values)
         digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
         line = f"{local_id}-{digest[:_DIGEST_DIGITS]}"
-        count = self._repeats[line] = self._repeats.get(line, 0) + 1
-        return line if count == 1 else f"{line}.{count}"
+        if line not in self._repeats:
+            if self._lines.add(line):
+                return line
+            self._repeats[line] = 1
+        count = self._repeats[line] = self._repeats[line] + 1
+        return f"{line}.{count}"

@@ -3,82 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ..crosswalks import Crosswalk
-from ..crosswalks.crosswalk import columns_of
 from ..readers import Row
 from .batch import MappedBatch
-from .expressions import Evaluator, compile_expression
+from .codes import OWN, OwnConcepts, own_slug
+from .expressions import SEPARATOR, compile_expression
 from .keys import KeyMaker
-from .memory import Failed, failures
+from .memory import Failed, Remembered, failures
+from .names import Names
 from .positions import PointTexts
 from .problems import CellProblem
 from .redaction import Redactor
-from .values import value_validator
+from .requirements import Requirements
+from .targets import Target, targets_of
 
-
-@dataclass(frozen=True)
-class _Target:
-    """A field, how it is filled, and the source columns as a message names them."""
-
-    name: str
-    evaluate: Evaluator
-    column: str
+Problems = dict[int, list[CellProblem]]
 
 
 class BatchMapper:
-    """Map batches by a crosswalk, its expressions compiled once for the columns of a file."""
+    """Map batches by a crosswalk, its expressions compiled once for the columns of a file.
 
-    def __init__(self, crosswalk: Crosswalk, columns: Mapping[str, int]) -> None:
+    ``own_concepts`` counts, by field with an open list, what has no shared code.
+    """
+
+    def __init__(
+        self, crosswalk: Crosswalk, columns: Mapping[str, int], names: Names | None = None
+    ) -> None:
         model = crosswalk.model
         self.keys = KeyMaker(crosswalk.key, columns)
-        self._key_columns = ", ".join(crosswalk.key.columns)
-        self._targets = [
-            _Target(
-                name,
-                compile_expression(
-                    expression,
-                    columns,
-                    model.lists.get(model.fields[name].code_list or ""),
-                    value_validator(model.fields[name]),
-                ),
-                ", ".join(columns_of(expression)),
-            )
-            for name, expression in crosswalk.fields.items()
-        ]
+        self.targets: list[Target] = targets_of(crosswalk, columns, keep_own=names is not None)
+        self.own_concepts = {
+            one.name: OwnConcepts(names.own_scheme(model.id, one.code_list.id))
+            for one in self.targets
+            if names and one.code_list and one.code_list.is_open
+        }
+        self._key_columns = crosswalk.key.names
+        self._code_bases = {
+            one.name: model.list_iri(one.code_list.id, names.vocabulary_base)
+            for one in self.targets
+            if names and one.code_list
+        }
         self._axes = [
             (compile_expression(p.x, columns, None), compile_expression(p.y, columns, None))
             for p in crosswalk.positions
         ]
-        self._required = [name for name, one in model.fields.items() if one.required]
+        self._requirements = Requirements(crosswalk)
         self._redactor = Redactor(crosswalk, columns) if model.redacted_flag else None
-        self._columns_of = {one.name: one.column for one in self._targets}
+        self._own = {name: self._own_converters(name) for name in self.own_concepts}
 
-    def map(self, rows: Sequence[Row]) -> tuple[MappedBatch, dict[int, list[CellProblem]]]:
+    def map(self, rows: Sequence[Row]) -> tuple[MappedBatch, Problems]:
         """Return the records, and by index in ``rows`` every problem of those that became none."""
         if not rows:
             return MappedBatch([], [], [], {}, []), {}
         numbers = [number for number, _ in rows]
         sources = [cells for _, cells in rows]
         table = list(zip(*sources, strict=True))
-        problems: dict[int, list[CellProblem]] = {}
+        problems: Problems = {}
         columns: dict[str, list[str]] = {}
-        for target in self._targets:
+        for target in self.targets:
             values = columns[target.name] = target.evaluate(table)
             for index in failures(values):
                 problem = _problem(numbers[index], target.column, values[index])
                 problems.setdefault(index, []).append(problem)
         if self._redactor:
             self._redactor.apply(table, columns)
-        self._require(numbers, columns, problems)
-        keys, local_ids = self.keys.make(table, without=problems)
+        self._requirements.check(numbers, columns, problems)
+        keys, local_ids = self.keys.make(table, columns, without=problems)
         for index, local_id in enumerate(local_ids):
             if not local_id and index not in problems:
                 one = CellProblem(numbers[index], self._key_columns, "required_missing", "a key")
                 problems[index] = [one]
         batch = MappedBatch(numbers, keys, local_ids, columns, sources)
-        return batch.without(list(problems)) if problems else batch, problems
+        if problems:
+            batch = batch.without(list(problems))
+        self._name_own_concepts(batch)
+        return batch, problems
 
     def points(self, batch: MappedBatch) -> list[PointTexts]:
         """Return the positions of a batch as text, in the order of the crosswalk."""
@@ -87,22 +87,32 @@ class BatchMapper:
         table = list(zip(*batch.sources, strict=True))
         return [(x(table), y(table)) for x, y in self._axes]
 
-    def _require(
-        self,
-        numbers: list[int],
-        columns: dict[str, list[str]],
-        problems: dict[int, list[CellProblem]],
-    ) -> None:
-        for name in self._required:
-            values = columns.get(name) or [""] * len(numbers)
-            if all(values):
-                continue
-            column = self._columns_of.get(name, name)
-            for index, value in enumerate(values):
-                known = problems.setdefault(index, []) if not value else []
-                if not value and column not in {problem.column for problem in known}:
-                    problem = CellProblem(numbers[index], column, "required_missing", "a value")
-                    known.append(problem)
+    def _name_own_concepts(self, batch: MappedBatch) -> None:
+        """Give fields with an open list short values, and their addresses beside them."""
+        for name, (shorten, address) in self._own.items():
+            values = batch.columns[name]
+            self.own_concepts[name].count(values)
+            batch.columns[f"{name}_uri"] = list(map(address.__getitem__, values))
+            batch.columns[name] = list(map(shorten.__getitem__, values))
+
+    def _own_converters(self, name: str) -> tuple[Remembered, Remembered]:
+        base, own = self._code_bases[name], self.own_concepts[name]
+
+        def short(value: str) -> str:
+            return own_slug(value.removeprefix(OWN)) if value.startswith(OWN) else value
+
+        def address(value: str) -> str:
+            text = value.removeprefix(OWN)
+            return own.address(text) if value.startswith(OWN) else f"{base}/{value}"
+
+        return (
+            Remembered(
+                lambda cell: SEPARATOR.join(map(short, filter(None, cell.split(SEPARATOR))))
+            ),
+            Remembered(
+                lambda cell: SEPARATOR.join(map(address, filter(None, cell.split(SEPARATOR))))
+            ),
+        )
 
 
 def _problem(number: int, column: str, value: str) -> CellProblem:

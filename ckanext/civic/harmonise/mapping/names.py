@@ -37,6 +37,19 @@ class Names:
         """Return the IRI of the graph that holds the dataset's rows."""
         return f"{self.uri_base}/graph/{self.council}/{self.dataset}"
 
-    def thing_base(self, model: str) -> str:
-        """Return the IRI that a thing's local id follows after a slash."""
-        return f"{self.uri_base}/id/{self.council}/{model}"
+    def thing_base(self, model: str, template: str = "/id/{council}/{model}/{key}") -> str:
+        """Return the IRI that a thing's local id follows after a slash.
+
+        ``template`` is the ``uri`` of the model.
+        """
+        path = template.removesuffix("/{key}")
+        parts = {"council": self.council, "model": model, "dataset": self.dataset}
+        return f"{self.uri_base}{path.format(**parts)}"
+
+    def own_scheme(self, model: str, code_list: str) -> str:
+        """Return the IRI of the council's own concepts beside a shared code list."""
+        return f"{self.uri_base}/def/{self.council}/{model}/{code_list}"
+
+    def data_set(self) -> str:
+        """Return the IRI of the statistical data set that a dataset's observations belong to."""
+        return f"{self.uri_base}/id/{self.council}/data-set/{self.dataset}"

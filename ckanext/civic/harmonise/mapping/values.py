@@ -3,61 +3,110 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 
 from ckanext.civic.core import nquads
 
 from ..models import Field
 from .problems import ValueProblem
+from .projections import WGS84
+from .shapes import TYPES, reproject, type_of
 
 DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 _INTEGER = re.compile(r"-?\d+")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR = re.compile(r"\d{4}")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_PERIOD = re.compile(
+    r"year/\d{4}|month/\d{4}-(?:0[1-9]|1[0-2])|quarter/\d{4}-Q[1-4]"
+    r"|day/\d{4}-\d{2}-\d{2}|government-year/\d{4}-\d{4}"
+    r"|gregorian-interval/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/P[0-9YMWDTHS]+"
+)
+_A_DATE, _A_TIME = "a date such as 2014-09-30", "a time such as 2014-09-30T08:15:00"
 
 
-def value_validator(field: Field) -> Callable[[str], None] | None:
-    """Return the function that raises ValueProblem for text that is no value of the field."""
+def value_validator(field: Field, shapes: Sequence[str] = ()) -> Callable[[str], None] | None:
+    """Return the function that raises ValueProblem for text that is no value of the field.
+
+    ``shapes`` are the types of geometry that the model allows.
+    """
     checks = {
         "integer": lambda text: _fits(_INTEGER, text, "a whole number"),
         "decimal": lambda text: _fits(DECIMAL, text, "a number"),
         "boolean": lambda text: _one_of(text, ("true", "false")),
         "date": _is_date,
+        "datetime": _is_datetime,
+        "year": lambda text: _fits(_YEAR, text, "a year such as 2014"),
+        "year_month": lambda text: _fits(_MONTH, text, "a month such as 2014-09"),
+        "period": lambda text: _fits(_PERIOD, text, "a period such as month/2014-09"),
         "iri": _is_iri,
+        "geometry": lambda text: _is_shape(text, shapes),
     }
-    check = checks.get(field.datatype)
-    if check is None or (field.minimum is None and field.maximum is None):
-        return check
-    low = Decimal(field.minimum) if field.minimum is not None else None
-    high = Decimal(field.maximum) if field.maximum is not None else None
+    every = [checks.get(field.datatype), *_limits(field)]
+    given = [one for one in every if one]
+    if len(given) < 2:
+        return given[0] if given else None
 
-    def within(text: str) -> None:
-        check(text)
-        if low is not None and Decimal(text) < low:
-            raise ValueProblem(f"{low} or more")
-        if high is not None and Decimal(text) > high:
-            raise ValueProblem(f"{high} or less")
+    def validate(text: str) -> None:
+        for check in given:
+            check(text)
 
-    return within
+    return validate
 
 
-def _fits(pattern: re.Pattern[str], text: str, expected: str) -> None:
-    if not pattern.fullmatch(text):
+def _limits(field: Field) -> list[Callable[[str], None]]:
+    found: list[Callable[[str], None]] = []
+    if field.minimum is not None:
+        low = Decimal(field.minimum)
+        found.append(lambda text: _must(Decimal(text) >= low, f"{low} or more"))
+    if field.maximum is not None:
+        high = Decimal(field.maximum)
+        found.append(lambda text: _must(Decimal(text) <= high, f"{high} or less"))
+    if field.pattern is not None:
+        pattern = re.compile(field.pattern)
+        example = f", such as {field.example}" if field.example else ""
+        found.append(lambda text: _fits(pattern, text, f"a text like {field.pattern}{example}"))
+    if field.max_length is not None:
+        longest = field.max_length
+        found.append(lambda text: _must(len(text) <= longest, f"at most {longest} signs long"))
+    return found
+
+
+def _must(holds: bool, expected: str) -> None:
+    if not holds:
         raise ValueProblem(expected)
 
 
+def _fits(pattern: re.Pattern[str], text: str, expected: str) -> None:
+    _must(bool(pattern.fullmatch(text)), expected)
+
+
 def _one_of(text: str, words: tuple[str, ...]) -> None:
-    if text not in words:
-        raise ValueProblem(f"one of {', '.join(words)}")
+    _must(text in words, f"one of {', '.join(words)}")
 
 
 def _is_date(text: str) -> None:
     try:
-        date.fromisoformat(text)
+        _must(bool(_DAY.fullmatch(text) and date.fromisoformat(text)), _A_DATE)
     except ValueError:
-        raise ValueProblem("a date such as 2014-09-30") from None
+        raise ValueProblem(_A_DATE) from None
+
+
+def _is_datetime(text: str) -> None:
+    try:
+        _must(bool("T" in text and datetime.fromisoformat(text)), _A_TIME)
+    except ValueError:
+        raise ValueProblem(_A_TIME) from None
 
 
 def _is_iri(text: str) -> None:
-    if not nquads.is_iri(text):
-        raise ValueProblem("a web address")
+    _must(nquads.is_iri(text), "a web address")
+
+
+def _is_shape(text: str, shapes: Sequence[str]) -> None:
+    try:
+        _must(type_of(reproject(text, WGS84)) in (shapes or TYPES), f"a {' or '.join(shapes)}")
+    except ValueError as error:
+        raise ValueProblem(str(error)) from None

@@ -1,0 +1,108 @@
+"""What a crosswalk must keep to beyond its schema: that it fits its model and itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ckanext.civic.core import nquads
+
+from ..mapping.conditions import compile_condition
+from ..mapping.expressions import Purpose, compile_expression
+from .crosswalk import Crosswalk, columns_of
+from .layout import normal
+
+# Where in the file (keys from the top) and a sentence.
+Problem = tuple[tuple[str | int, ...], str]
+
+
+def problems(crosswalk: Crosswalk) -> Iterator[Problem]:
+    """Yield what is wrong in a crosswalk, each with its place in the file."""
+    found = False
+    for rule in (_names, _accounts, _validity, _places):
+        for problem in rule(crosswalk):
+            found = True
+            yield problem
+    if not found:
+        yield from _expressions(crosswalk)
+
+
+def _names(crosswalk: Crosswalk) -> Iterator[Problem]:
+    model = crosswalk.model
+    if not nquads.is_iri(crosswalk.publisher.uri):
+        yield ("publisher", "uri"), "The publisher's uri is no absolute IRI."
+    for name in crosswalk.fields:
+        if name not in model.fields:
+            yield ("fields", name), f"The model “{model.id}” has no field “{name}”."
+    filled = {*crosswalk.fields, model.redacted_flag}
+    if crosswalk.positions:
+        filled |= set(model.position.values())
+    for name, one in model.fields.items():
+        if one.required and name not in filled and not crosswalk.extends_model:
+            yield ("fields",), f"The field “{name}” is required and has no source."
+    if not crosswalk.key.columns and not crosswalk.key.fields:
+        yield ("key",), f"The model “{model.id}” has no key of its own: name its columns."
+    for name in crosswalk.key.fields:
+        if name not in crosswalk.fields and not crosswalk.extends_model:
+            yield ("key",), f"The field “{name}” is part of the key and has no source."
+
+
+def _accounts(crosswalk: Crosswalk) -> Iterator[Problem]:
+    """Every column is accounted for once."""
+    read = {normal(name) for name in crosswalk.columns}
+    for place in ("ignore", "part_of"):
+        for name in getattr(crosswalk, place):
+            if normal(name) in read:
+                what = "ignored" if place == "ignore" else "part of another"
+                yield (place, name), f"The column “{name}” is both mapped and {what}."
+    for name in sorted(set(map(normal, crosswalk.ignore)) & set(map(normal, crosswalk.part_of))):
+        yield ("ignore",), f"The column “{name}” is both ignored and part of another."
+    if crosswalk.layout and not isinstance(crosswalk.layout, str):
+        known = set(map(normal, crosswalk.layout))
+        for name in (*crosswalk.columns, *crosswalk.accounted):
+            if normal(name) not in known:
+                yield ("layout",), f"The column “{name}” is not in the layout."
+
+
+def _validity(crosswalk: Crosswalk) -> Iterator[Problem]:
+    if crosswalk.valid_from and crosswalk.valid_to and crosswalk.valid_from > crosswalk.valid_to:
+        yield ("valid_to",), "It ends before it begins."
+
+
+def _places(crosswalk: Crosswalk) -> Iterator[Problem]:
+    model = crosswalk.model
+    if crosswalk.positions and not model.position:
+        yield ("positions",), f"The model “{model.id}” has no position."
+    if crosswalk.redaction and not model.redacted_flag:
+        yield ("redaction",), f"The model “{model.id}” has no place for a redaction."
+
+
+def _expressions(crosswalk: Crosswalk) -> Iterator[Problem]:
+    """Compile every expression against its own columns: unknown steps, patterns and codes."""
+    columns = {name: index for index, name in enumerate(crosswalk.columns)}
+    model = crosswalk.model
+    for name, expression in crosswalk.fields.items():
+        target = model.fields[name]
+        purpose = Purpose(multiple=target.multiple, folder=crosswalk.folder)
+        code_list = model.lists.get(target.code_list or "")
+        yield from _tried(
+            ("fields", name),
+            f"Field “{name}”",
+            lambda e=expression, c=code_list, p=purpose: compile_expression(e, columns, c, p),
+        )
+    for index, position in enumerate(crosswalk.positions):
+        for axis in (position.x, position.y):
+            place = ("positions", index)
+            compiled = lambda e=axis: compile_expression(e, columns, None)  # noqa: E731
+            yield from _tried(place, f"Position {columns_of(axis)}", compiled)
+    for index, one in enumerate(crosswalk.drop):
+        compiled = lambda w=one.when: compile_condition(w, columns)  # noqa: E731
+        yield from _tried(("drop", index), f"Drop “{one.reason}”", compiled)
+
+
+def _tried(
+    place: tuple[str | int, ...], what: str, compiled: Callable[[], object]
+) -> Iterator[Problem]:
+    try:
+        compiled()
+    except ValueError as problem:
+        yield place, f"{what}: {problem}."

@@ -1,0 +1,65 @@
+"""Which texts were met before, in a few bytes each.
+
+A text is kept as 8 bytes of its BLAKE2b digest: texts whose digests differ differ, so "new" is
+always right, while "met before" can be wrong once in some billions and is for the caller to
+prove. A million texts need 8 MB and, for the last half million, a Python set of 40 MB at most.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+
+_SET_SIZE = 500_000  # digests that are kept in a set before they become a sorted array
+
+
+def digest(text: str) -> int:
+    """Return 8 bytes of the digest of a text as a number."""
+    hashed = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(hashed, "little", signed=True)
+
+
+class Distinct:
+    """A set of texts that knows what is new for sure."""
+
+    def __init__(self, digest: Callable[[str], int] = digest, set_size: int = _SET_SIZE) -> None:
+        self._digest, self._set_size = digest, set_size
+        self._recent: set[int] = set()
+        self._older: list[array[int]] = []
+
+    def add(self, text: str) -> bool:
+        """Add a text; tell whether it is surely new."""
+        return not self.add_all((text,))
+
+    def add_all(self, texts: Sequence[str]) -> list[int]:
+        """Add texts; return the indexes of those that were probably met before."""
+        digests = list(map(self._digest, texts))
+        fresh = set(digests)
+        is_new = (
+            len(fresh) == len(digests)
+            and self._recent.isdisjoint(fresh)
+            and not any(map(self._is_older, fresh if self._older else ()))
+        )
+        met = [] if is_new else self._met(digests)
+        self._recent |= fresh
+        if len(self._recent) > self._set_size:
+            self._older.append(array("q", sorted(self._recent)))
+            self._recent = set()
+        return met
+
+    def _met(self, digests: list[int]) -> list[int]:
+        met, seen = [], set()
+        for index, one in enumerate(digests):
+            if one in seen or one in self._recent or self._is_older(one):
+                met.append(index)
+            seen.add(one)
+        return met
+
+    def _is_older(self, one: int) -> bool:
+        for chunk in self._older:
+            at = bisect_left(chunk, one)
+            if at < len(chunk) and chunk[at] == one:
+                return True
+        return False
