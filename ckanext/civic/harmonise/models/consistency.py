@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from .model import ABSENT, PRESENT, CodeList, Field, Model
+from .shape_graph import SHAPE
+from .structure import STRUCTURE
 from .terms import undefined
 
 # Where in the file (keys from the top) and a sentence.
@@ -14,6 +16,7 @@ Problem = tuple[tuple[str, ...], str]
 
 _TEMPLATE_PART = re.compile(r"\{([^{}]*)\}")
 _URI_PARTS = {"council", "model", "dataset", "key"}
+_RESERVED = (SHAPE, STRUCTURE)  # last segments below /def/{model}
 _NUMBERS = ("integer", "decimal", "year")
 
 
@@ -149,12 +152,14 @@ def _names(model: Model) -> Iterator[Problem]:
     own = [one for one in model.fields.values() if not one.predicate]
     terms: dict[str, str] = {}
     for field in own:
+        if field.term in _RESERVED:
+            yield ("fields", field.name), f"“{field.term}” is the address of something else."
         if field.term in terms:
             message = f"its property would have the address of that of “{terms[field.term]}”."
             yield ("fields", field.name), message
         terms[field.term] = field.name
     for id in model.lists:
-        if id in terms or id in (model.class_name, "shape", "structure"):
+        if id in terms or id in (model.class_name, *_RESERVED):
             yield ("lists", id), f"“{id}” of “{model.id}” would name a list and a property alike."
     taken: dict[tuple[str | None, str], str] = {}
     for field in model.fields.values():
