@@ -58,6 +58,8 @@ def _field(field: Field, model: Model) -> tuple[str, ...]:
         what += f". {field.description}"
     if field.required:
         what += " **Required.**"
+    if field.recommended:
+        what += " **Recommended.**"
     if field.required_when:
         needed = " and ".join(
             f"`{name}` is {_condition(wanted)}" for name, wanted in field.required_when.items()
@@ -93,6 +95,8 @@ def _datatype(field: Field) -> str:
 
 
 def _property(field: Field, model: Model) -> str:
+    if field.datatype == "geometry":
+        return "`geosparql:asWKT` of `#geometry`"
     text = f"`{field.predicate or f'{model.id}/{field.term}'}`"
     if field.part:
         text += f" of `#{field.part}`"
