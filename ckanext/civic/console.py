@@ -20,7 +20,9 @@ COMMANDS = {
     "logs": "ckanext.civic.portal.console:logs",
     "ckan": "ckanext.civic.portal.console:ckan",
     "demo": "ckanext.civic.portal.demo.console:demo",
+    "csv2rdf": "ckanext.civic.harmonise.csvw.console:csv2rdf",
     "harmonise": "ckanext.civic.harmonise.console:harmonise",
+    "guess": "ckanext.civic.harmonise.guess.console:guess",
     "readiness": "ckanext.civic.certificate.console:readiness",
 }
 

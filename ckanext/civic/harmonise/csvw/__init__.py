@@ -9,7 +9,8 @@ https://www.w3.org/TR/csv2rdf/
 
 from __future__ import annotations
 
+from .csv2rdf import csv2rdf
 from .errors import CsvwError, InvalidMetadata
 from .rdf.converter import Converter
 
-__all__ = ["Converter", "CsvwError", "InvalidMetadata"]
+__all__ = ["Converter", "CsvwError", "InvalidMetadata", "csv2rdf"]

@@ -34,4 +34,5 @@ def silent(_: str) -> None:
 
 def problem(kind: type[CsvwError], file: str, message: str, advice: str = "") -> CsvwError:
     """Return an error of ``kind`` about ``file``."""
+    message = message if message.endswith(".") else f"{message}."
     return kind(message, place=Place(file=file), advice=advice)

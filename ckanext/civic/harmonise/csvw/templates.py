@@ -107,6 +107,10 @@ class Template:
             use.name for part in self.parts if isinstance(part, Expression) for use in part.uses
         )
 
+    def expanded(self) -> str:
+        """Return the text when every variable is bound."""
+        return "".join(part for part in self.parts if isinstance(part, str))
+
     def bind(self, values: Mapping[str, Variable]) -> Template:
         """Return the template with the expressions that need only ``values`` worked out."""
         parts: list[str | Expression] = []

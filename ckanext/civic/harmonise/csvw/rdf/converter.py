@@ -93,7 +93,6 @@ class Converter:
         group = read_group(metadata, document, table_url)
         table = _table(group, table_url)
         return cls.for_table(
-            group,
             table,
             table_columns(group, table, None),
             minimal=minimal,
@@ -106,11 +105,8 @@ class Converter:
         )
 
     @classmethod
-    def for_table(
-        cls, group: TableGroup, table: Table, columns: Sequence[TableColumn], **options: Any
-    ) -> Converter:
+    def for_table(cls, table: Table, columns: Sequence[TableColumn], **options: Any) -> Converter:
         """Return the converter of ``table``; ``options`` are those of the class."""
-        del group
         titles = table.schema.row_titles if table.schema else ()
         return cls(columns, table.url, row_titles=titles, **options)
 
