@@ -27,6 +27,7 @@ class CivicHarmonisePlugin(p.SingletonPlugin):
     # IConfigurer
     def update_config(self, config: CKANConfig) -> None:
         tk.add_template_directory(config, "templates")
+        tk.add_resource("assets", "civic_harmonise")
 
     # IResourceController
     def before_resource_update(

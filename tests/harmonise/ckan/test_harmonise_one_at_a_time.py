@@ -12,6 +12,7 @@ from ckan.plugins import toolkit as tk
 
 import factories
 from ckanext.civic.harmonise.jobs import harmonise_resource
+from ckanext.civic.harmonise.logic.faults import PortalFault
 from ckanext.civic.harmonise.logic.lock import resource_lock
 from ckanext.civic.harmonise.model import Run
 
@@ -71,7 +72,7 @@ def test_job_when_the_portal_itself_fails_then_the_publisher_is_told_and_the_job
     source, outputs, monkeypatch, tmp_path
 ):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not-there"))
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(PortalFault):
         harmonise_resource(source["id"], factories.site_user(), only_when_new=True)
     report = factories.act("civic_harmonise_resource_show", None, id=source["id"])
     assert (report["state"], report["pending"]) == ("failed", None)

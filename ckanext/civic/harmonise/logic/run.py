@@ -15,13 +15,17 @@ from ckanext.civic.core import clock
 from ckanext.civic.core.errors import CivicError, Place
 
 from .. import config, pipeline
-from ..crosswalks import Crosswalk, load_crosswalk
-from ..errors import HarmoniseError
+from ..errors import CrosswalkError, HarmoniseError
 from ..model import Run
 from ..report import Report
-from . import described, fields, outputs, stored_file
+from . import fields, outputs, saved, stored_file
 from .blocking import reasons_to_block
+from .dry_run import names_of
+from .faults import fault_of
 from .lock import resource_lock
+
+# What a result is made of, beside the release of this plugin
+_MADE_OF = ("source_sha256", "crosswalk", "crosswalk_version")
 
 
 class NotReady(HarmoniseError):
@@ -47,7 +51,7 @@ def run_resource(resource_id: str, *, user: str, only_when_new: bool = False) ->
     alone. Who may do this is the caller's business. Raises HarmoniseError when nothing could be
     published; the reason is then stored as the resource's last run. Commits.
     """
-    with resource_lock(resource_id, config.lock_timeout_s()), TemporaryDirectory() as folder:
+    with resource_lock(resource_id, config.lock_timeout_s()):
         model.Session.expire_all()  # another run may have ended while this one waited
         started_at = clock.now()
         Run.mark_started(resource_id, started_at)
@@ -60,7 +64,8 @@ def run_resource(resource_id: str, *, user: str, only_when_new: bool = False) ->
             started_at=started_at,
         )
         try:
-            return _attempt(attempt, dataset, source, Path(folder), user, only_when_new)
+            with TemporaryDirectory() as folder:
+                return _attempt(attempt, dataset, source, Path(folder), user, only_when_new)
         except CivicError as error:
             _store_failure(attempt, error)
             raise
@@ -72,25 +77,10 @@ def run_resource(resource_id: str, *, user: str, only_when_new: bool = False) ->
             )
             _store_failure(attempt, refused)
             raise refused from error
-
-
-def store_fault(resource_id: str) -> None:
-    """Record that a run broke off for a reason that lies in the portal, not in the file."""
-    model.Session.rollback()
-    unfinished = Run.unfinished(resource_id)
-    if unfinished:
-        attempt = Run(
-            resource_id=resource_id,
-            package_id=unfinished.package_id,
-            crosswalk=unfinished.crosswalk,
-            queued_at=unfinished.queued_at,
-            started_at=clock.now(),
-        )
-        fault = HarmoniseError(
-            "Something went wrong in the portal, not in your file.",
-            advice="Nothing was published. Run it again; if that fails too, tell the operator.",
-        )
-        _store_failure(attempt, fault)
+        except Exception as error:  # the one boundary of a run: what is wrong is stored and shown
+            fault = fault_of(error, f"The run of resource {resource_id}")
+            _store_failure(attempt, fault)
+            raise fault from None
 
 
 def _attempt(
@@ -106,18 +96,13 @@ def _attempt(
     copy = folder / "source"
     attempt.source_sha256 = stored_file.copy_to(source, copy)
     last = Run.last_finished(attempt.resource_id)
+    used = _crosswalk(attempt.crosswalk, dataset, name)
+    attempt.crosswalk_version = used.version
     if only_when_new and last and _is_done(last, attempt, dataset):
         return _keep(last)
-    crosswalk = _crosswalk(attempt.crosswalk, name)
-    names = pipeline.Names(
-        uri_base=config.uri_base(),
-        vocabulary_base=config.vocabulary_base(),
-        council=dataset["organization"]["name"],
-        dataset=dataset["name"],
-    )
     out = folder / "out"
     out.mkdir()
-    report = pipeline.harmonise(copy, crosswalk, names, out, original_name=name)
+    report = pipeline.harmonise(copy, used.crosswalk, names_of(dataset), out, original_name=name)
     _describe(attempt, report)
     if reasons := reasons_to_block(report, config.quarantine_limit_percent()):
         raise ChecksFailed(" ".join(reasons), place=Place(file=name, step="check"))
@@ -216,31 +201,25 @@ def _require_ready(dataset: dict[str, Any], source: dict[str, Any]) -> None:
         )
 
 
-def _crosswalk(id: str, file: str) -> Crosswalk:
-    """Return a crosswalk by its id; a publisher's text must never become a path."""
-    known = {one["id"] for one in described.crosswalk_summaries()}
-    if id not in known:
-        raise NotReady(
-            f"There is no crosswalk “{id}”.",
-            place=Place(file=file),
-            advice=f"Known: {', '.join(sorted(known))}.",
-        )
-    return load_crosswalk(id)
+def _crosswalk(id: str, dataset: dict[str, Any], file: str) -> saved.Used:
+    try:
+        return saved.find(id, dataset["organization"]["id"])
+    except CrosswalkError as error:
+        raise NotReady(error.message, place=Place(file=file), advice=error.advice) from error
 
 
 def _is_done(last: Run, attempt: Run, dataset: dict[str, Any]) -> bool:
     published = outputs.of_source(dataset["resources"], attempt.resource_id)
     return (
         bool(last.ok)
-        and (last.source_sha256, last.crosswalk) == (attempt.source_sha256, attempt.crosswalk)
+        and all(getattr(last, name) == getattr(attempt, name) for name in _MADE_OF)
         and len(published) == len(outputs.KINDS)
     )
 
 
 def _is_same(last: Run, attempt: Run) -> bool:
     return bool(last.ok) and all(
-        getattr(last, name) == getattr(attempt, name)
-        for name in ("source_sha256", "crosswalk", "report")
+        getattr(last, name) == getattr(attempt, name) for name in (*_MADE_OF, "report")
     )
 
 

@@ -19,7 +19,8 @@ class Run(tk.BaseModel):
     """A row of ``civic_harmonise_run``.
 
     It is queued while ``started_at`` is empty, under way while ``finished_at`` is empty, and then
-    ``ok`` says whether its outputs were published. Times are aware UTC.
+    ``ok`` says whether its outputs were published. ``crosswalk_version`` is empty for a crosswalk
+    that comes with the product. Times are aware UTC.
     """
 
     __table__ = sa.Table(
@@ -35,6 +36,7 @@ class Run(tk.BaseModel):
         sa.Column("package_id", sa.UnicodeText, nullable=False),
         sa.Column("model", sa.UnicodeText),
         sa.Column("crosswalk", sa.UnicodeText, nullable=False),
+        sa.Column("crosswalk_version", sa.Integer),
         sa.Column("source_sha256", sa.UnicodeText),
         sa.Column("ok", sa.Boolean),
         sa.Column("rows_in", sa.Integer),
@@ -78,10 +80,12 @@ class Run(tk.BaseModel):
         """
         return {
             **(self.report or {}),
+            "id": self.id,
             "resource_id": self.resource_id,
             "package_id": self.package_id,
             "model": self.model,
             "crosswalk": self.crosswalk,
+            "crosswalk_version": self.crosswalk_version,
             "source_sha256": self.source_sha256,
             "ok": self.ok,
             "rows_in": self.rows_in,

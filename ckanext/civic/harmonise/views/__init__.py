@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .dataset_tab import dataset_tab
+from .file import file_pages
 from .vocabulary import vocabulary
 
-__all__ = ["dataset_tab", "vocabulary"]
+__all__ = ["dataset_tab", "file_pages", "vocabulary"]

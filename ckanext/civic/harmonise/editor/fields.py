@@ -1,0 +1,173 @@
+"""Which column each field comes from: the rows of the form, and what the form changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..mapping.columns import normal
+from ..models import Field, Model
+from . import dates
+from .defaults import starting_expression
+from .draft import Content, as_mapping, in_words, shortened, single_column, used_columns
+from .evidence import Evidence
+from .profile import ColumnProfile, TableProfile
+
+KEPT = "(as it is)"  # stands for an expression that the form cannot say, and leaves it alone
+
+Form = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """A field of the model with the column that it comes from, when it comes from one.
+
+    ``kept`` says in words what an expression does that is more than one column; ``is_missing``
+    that the column is not in the file. ``formats`` are offered for dates.
+    """
+
+    field: Field
+    column: str = ""
+    kept: str = ""
+    is_missing: bool = False
+    samples: tuple[str, ...] = ()
+    evidence: Evidence | None = None
+    format: str = ""
+    formats: tuple[dates.Fit, ...] = ()
+    distinct: int = 0
+
+    @property
+    def is_provided(self) -> bool:
+        """Tell whether the field has any source."""
+        return bool(self.column or self.kept)
+
+
+@dataclass(frozen=True)
+class UnusedColumn:
+    """A column that no field uses, and why it is ignored; empty when that is still open."""
+
+    column: ColumnProfile
+    reason: str
+
+
+def offered_fields(model: Model) -> Iterator[Field]:
+    """Yield the fields that a publisher chooses columns for.
+
+    The fields of the position are made from coordinates, and a redaction sets its own flag.
+    """
+    made = {*model.position.values(), model.redacted_flag}
+    for field in model.fields.values():
+        if field.name not in made:
+            yield field
+
+
+def field_row(
+    field: Field, expression: Any, profile: TableProfile, evidence: Evidence | None = None
+) -> FieldRow:
+    """Return the row of one field."""
+    if expression is None:
+        return FieldRow(field)
+    column = single_column(expression)
+    if column is None:
+        return FieldRow(field, kept=in_words(expression), evidence=evidence)
+    found = profile.column(column)
+    if found is None:
+        return FieldRow(field, column=column, is_missing=True, evidence=evidence)
+    is_date = field.datatype in dates.DATATYPES
+    return FieldRow(
+        field,
+        column=found.heading,
+        samples=found.samples,
+        evidence=evidence,
+        format=_date_format(expression) if is_date else "",
+        formats=tuple(dates.fits(found.values)) if is_date else (),
+        distinct=len(found.values),
+    )
+
+
+def field_rows(
+    model: Model, content: Content, profile: TableProfile, evidence: Mapping[str, Evidence]
+) -> list[FieldRow]:
+    """Return the rows of all fields, in the order of the model."""
+    fields = content.get("fields") or {}
+    return [
+        field_row(field, fields.get(field.name), profile, evidence.get(field.name))
+        for field in offered_fields(model)
+    ]
+
+
+def unused_columns(content: Content, profile: TableProfile) -> list[UnusedColumn]:
+    """Return the columns of the file that the draft does not use, with the reasons given."""
+    used = set(map(normal, used_columns(content)))
+    reasons = {normal(name): reason for name, reason in (content.get("ignore") or {}).items()}
+    return [
+        UnusedColumn(column, reasons.get(normal(heading), ""))
+        for heading, column in profile.columns.items()
+        if normal(heading) not in used
+    ]
+
+
+def apply_fields(model: Model, content: Content, profile: TableProfile, form: Form) -> None:
+    """Change the draft's fields as the form says.
+
+    A field that the form does not mention, or leaves at `KEPT` or at its own column, keeps its
+    expression; only the format of its dates may change. A newly chosen column gets the
+    expression that its values call for.
+    """
+    fields = dict(content.get("fields") or {})
+    for field in offered_fields(model):
+        chosen = form.get(f"source.{field.name}")
+        if chosen is None or chosen == KEPT:
+            continue
+        now = fields.get(field.name)
+        if not chosen:
+            fields.pop(field.name, None)
+        elif now is not None and normal(single_column(now) or "") == normal(chosen):
+            fields[field.name] = _with_date_format(now, form.get(f"format.{field.name}", ""))
+        elif (column := profile.column(chosen)) is not None:
+            fields[field.name] = starting_expression(model, field, column)
+    content["fields"] = {name: fields[name] for name in model.fields if name in fields}
+
+
+def apply_ignored(content: Content, profile: TableProfile, form: Form) -> None:
+    """Change the reasons for which columns are ignored; a column that is used has none."""
+    reasons = dict(content.get("ignore") or {})
+    by_name = {normal(name): name for name in reasons}
+    for index, heading in enumerate(profile.header):
+        reason = form.get(f"ignore.{index}")
+        if reason is None:
+            continue
+        reasons.pop(by_name.get(normal(heading), heading), None)
+        if reason.strip():
+            reasons[heading] = " ".join(reason.split())
+    used = set(map(normal, used_columns(content)))
+    kept = {name: reason for name, reason in reasons.items() if normal(name) not in used}
+    content.pop("ignore", None)
+    if kept:
+        content["ignore"] = kept
+
+
+def _date_format(expression: Any) -> str:
+    """Return the format of the draft's date step; KEPT when there are several, "" for none."""
+    for step in as_mapping(expression).get("steps") or ():
+        if isinstance(step, Mapping) and "date" in step:
+            formats = step["date"]
+            if isinstance(formats, list) and len(formats) == 1 and formats[0] in dates.FORMATS:
+                return formats[0]
+            return KEPT
+    return ""
+
+
+def _with_date_format(expression: Any, chosen: str) -> Any:
+    if chosen not in dates.FORMATS:
+        return expression
+    changed = as_mapping(expression)
+    steps: list[Any] = list(changed.get("steps") or ())
+    for index, step in enumerate(steps):
+        if isinstance(step, Mapping) and "date" in step:
+            steps[index] = {"date": [chosen]}
+            break
+    else:
+        steps.append({"date": [chosen]})
+    return shortened({**changed, "steps": steps})

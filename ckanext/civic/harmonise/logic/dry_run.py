@@ -1,0 +1,157 @@
+"""Publishing without publishing: the same code as a run, its result in a folder that goes."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from ckan import model
+
+from ckanext.civic.core import clock
+from ckanext.civic.core.errors import CivicError
+
+from .. import config, pipeline
+from ..crosswalks import Crosswalk, parse_crosswalk
+from ..editor import point_map, preview
+from ..editor.sample import Sample, write_sample
+from ..model import FileCheck
+from ..report import Report
+from . import private_files, profiles, stored_file
+from .blocking import reasons_to_block
+from .faults import fault_of
+
+OUTPUTS = ("canonical-csv", "csvw", "nquads")
+# Source: our choice; about two seconds, which nobody needs to be asked back for
+CHECKED_AT_ONCE_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The first things that a draft makes of a file, with the findings in the rows it looked at."""
+
+    shown: preview.Shown
+    turtle: str
+    points: point_map.PointMap | None
+    sample: Sample
+    report: Report
+
+
+def names_of(dataset: Mapping[str, Any]) -> pipeline.Names:
+    """Return where the things of a dataset live on the web."""
+    return pipeline.Names(
+        uri_base=config.uri_base(),
+        vocabulary_base=config.vocabulary_base(),
+        council=dataset["organization"]["name"],
+        dataset=dataset["name"],
+    )
+
+
+def preview_of(
+    dataset: Mapping[str, Any], resource: Mapping[str, Any], text: str, rows: int
+) -> Preview:
+    """Return the preview of a draft (YAML text) on a file of ``rows`` rows.
+
+    Large files are sampled. Raises HarmoniseError when the draft or the file does not do.
+    """
+    crosswalk = parse_crosswalk(text)
+    names = names_of(dataset)
+    with profiles.copy_of(resource) as copy, TemporaryDirectory() as folder:
+        table = profiles.table_of(copy, resource, crosswalk.source)
+        sampled = Path(folder) / "sample.csv"
+        sample = write_sample(table, rows, sampled)
+        out = Path(folder) / "out"
+        out.mkdir()
+        report = pipeline.harmonise(
+            sampled, replace(crosswalk, source={}), names, out, original_name="sample.csv"
+        )
+        shown = preview.first_rows(out / report.outputs["canonical-csv"], crosswalk.model)
+        return Preview(
+            shown,
+            _turtle(out / report.outputs["nquads"], shown, crosswalk, names),
+            _points(out / report.outputs["canonical-csv"], crosswalk),
+            sample,
+            report,
+        )
+
+
+def _turtle(quads: Path, shown: preview.Shown, crosswalk: Crosswalk, names: pipeline.Names) -> str:
+    vocabulary = crosswalk.model.vocabulary_iri(names.vocabulary_base)
+    return preview.turtle(quads, shown.uris, {crosswalk.model.id: f"{vocabulary}/"})
+
+
+def _points(table: Path, crosswalk: Crosswalk) -> point_map.PointMap | None:
+    if not crosswalk.model.position or not crosswalk.area:
+        return None
+    west, south, east, north = crosswalk.area
+    return point_map.draw(
+        point_map.positions_of(table, crosswalk.model),
+        [point_map.box(crosswalk.area)],
+        lambda at: west <= at[0] <= east and south <= at[1] <= north,
+    )
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a draft in hexadecimal."""
+    return sha256(text.encode()).hexdigest()
+
+
+def run_check(
+    check: FileCheck, dataset: Mapping[str, Any], resource: Mapping[str, Any], text: str
+) -> None:
+    """Check a whole file with a draft and store what was found with ``check``. Commits.
+
+    What is wrong with the file or the draft is stored too, not raised.
+    """
+    check.content_sha256 = digest(text)
+    check.source_version = profiles.version_of(resource)
+    check.started_at = clock.now()
+    model.Session.add(check)
+    model.Session.commit()
+    try:
+        crosswalk = parse_crosswalk(text)
+        with profiles.copy_of(resource) as copy, TemporaryDirectory() as folder:
+            out = Path(folder)
+            report = pipeline.harmonise(
+                copy,
+                crosswalk,
+                names_of(dataset),
+                out,
+                original_name=stored_file.file_name(resource),
+            )
+            for kind in OUTPUTS:
+                (out / report.outputs[kind]).unlink()
+            private_files.keep(out, "checks", check.id)
+        reasons = reasons_to_block(report, config.quarantine_limit_percent())
+        check.report = {**report.as_dict(), "blocked_by": reasons}
+        check.rows_done = report.rows_in
+    except CivicError as error:
+        _store_error(check, error)
+    except Exception as error:  # the one boundary of a check: what is wrong is stored and shown
+        model.Session.rollback()
+        _store_error(check, fault_of(error, f"The check of resource {check.resource_id}"))
+    check.finished_at = clock.now()
+    model.Session.add(check)
+    model.Session.commit()
+
+
+def _store_error(check: FileCheck, error: CivicError) -> None:
+    place = {key: value for key, value in asdict(error.place).items() if value is not None}
+    told = {"message": error.message, "advice": error.advice, "place": place}
+    check.report = {"ok": False, "error": told}
+
+
+def first_lines(path: Path, check_id: str, most: int = 10) -> list[dict[str, str]]:
+    """Return the first lines of a findings file that are about one check."""
+    found: list[dict[str, str]] = []
+    with path.open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            if line.get("check") == check_id:
+                found.append(dict(line))
+                if len(found) == most:
+                    break
+    return found

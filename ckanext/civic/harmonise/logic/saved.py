@@ -1,0 +1,145 @@
+"""The crosswalks that a dataset may use: those of the product, and its organization's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ckan import model
+
+from ckanext.civic.core import clock
+
+from ..crosswalks import Crosswalk, load_crosswalk, parse_crosswalk
+from ..editor import draft, layout
+from ..errors import CrosswalkError
+from ..model import SavedCrosswalk
+from . import described
+
+_NO_ID_SIGN = re.compile(r"[^a-z0-9]+")
+
+
+class Overtaken(CrosswalkError):
+    """Somebody else saved a newer version in the meantime."""
+
+
+@dataclass(frozen=True)
+class Used:
+    """A crosswalk that is ready to run; ``version`` is None for one that comes with the product."""
+
+    crosswalk: Crosswalk
+    version: int | None
+
+
+@dataclass(frozen=True)
+class Reusable:
+    """A saved crosswalk that may read a file, and how the file's header differs from its own."""
+
+    saved: SavedCrosswalk
+    likeness: float
+    differences: layout.Differences
+
+    @property
+    def is_same_layout(self) -> bool:
+        """Tell whether the headings are the same."""
+        return self.differences.count == 0
+
+
+def find(id: str, organization_id: str | None) -> Used:
+    """Return the crosswalk that a resource names; a publisher's text never becomes a path.
+
+    Raises CrosswalkError when there is none, or it belongs to another organization.
+    """
+    known = {one["id"] for one in described.crosswalk_summaries()}
+    if id in known:
+        return Used(load_crosswalk(id), None)
+    newest = SavedCrosswalk.newest(id)
+    if newest is None or newest.organization_id != organization_id:
+        own = [one.id for one in SavedCrosswalk.of_organization(organization_id or "")]
+        raise CrosswalkError(
+            f"There is no crosswalk “{id}”.", advice=f"Known: {', '.join(sorted([*known, *own]))}."
+        )
+    return Used(parse_crosswalk(newest.content, id), newest.version)
+
+
+def reusable(organization_id: str, header: Sequence[str]) -> list[Reusable]:
+    """Return the organization's crosswalks that share headings with a file, the nearest first."""
+    found = [
+        Reusable(one, layout.likeness(one.header, header), layout.compare(one.header, header))
+        for one in SavedCrosswalk.of_organization(organization_id)
+    ]
+    near = [one for one in found if one.likeness > 0]
+    return sorted(near, key=lambda one: (-one.likeness, one.saved.id))
+
+
+def new_id(organization_name: str, model_id: str) -> str:
+    """Return an id that no crosswalk has: ``salford-streetlights``, else with a number behind."""
+    stem = _NO_ID_SIGN.sub("-", f"{organization_name}-{model_id}".lower()).strip("-")
+    stem = stem if stem[:1].isalpha() else f"c-{stem}"
+    shipped = {one["id"] for one in described.crosswalk_summaries()}
+    number = 1
+    while True:
+        id = stem if number == 1 else f"{stem}-{number}"
+        if id not in shipped and SavedCrosswalk.newest(id) is None:
+            return id
+        number += 1
+
+
+def save(
+    id: str,
+    content: str,
+    *,
+    organization_id: str,
+    header: Sequence[str],
+    user_id: str,
+    note: str,
+    base_version: int | None,
+) -> SavedCrosswalk:
+    """Store a new version; the caller commits. Equal content makes no new version.
+
+    Raises CrosswalkError when the text is no sound crosswalk, Overtaken when a newer version
+    than ``base_version`` is there.
+    """
+    newest = SavedCrosswalk.newest(id)
+    if newest is not None:
+        if newest.organization_id != organization_id:
+            raise CrosswalkError(f"The id “{id}” is taken.", advice="Give it another id.")
+        if newest.version != base_version:
+            raise Overtaken(
+                f"Version {newest.version} was saved by somebody else in the meantime.",
+                advice="Look at the history, then begin from the newest version.",
+            )
+    text = draft.written({**draft.read(content), "id": id}) if _id_of(content) != id else content
+    crosswalk = parse_crosswalk(text, id)
+    if newest is not None and newest.content == text and list(newest.header) == list(header):
+        return newest
+    saved = SavedCrosswalk(
+        id=id,
+        version=1 if newest is None else newest.version + 1,
+        organization_id=organization_id,
+        model=crosswalk.model.id,
+        layout=layout.fingerprint(header),
+        header=list(header),
+        content=text,
+        saved_by=user_id,
+        saved_at=clock.now(),
+        note=" ".join(note.split()),
+    )
+    model.Session.add(saved)
+    model.Session.flush()
+    return saved
+
+
+def summary(saved: SavedCrosswalk) -> dict[str, Any]:
+    """Return a saved crosswalk as the list shows it: with title, and who saved it by name."""
+    user = model.User.get(saved.saved_by)
+    return {
+        **saved.as_dict(),
+        "title": str(draft.read(saved.content, saved.id).get("title", saved.id)),
+        "saved_by_name": user.display_name if user else saved.saved_by,
+    }
+
+
+def _id_of(content: str) -> Any:
+    return draft.read(content).get("id")

@@ -1,0 +1,243 @@
+"""One person's work on the crosswalk of one file: what it began with and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+
+from ckanext.civic.core import clock
+
+from ..crosswalks import parse_crosswalk
+from ..crosswalks.loader import FOLDER as CROSSWALKS
+from ..editor import draft as drafts
+from ..editor import layout, start
+from ..editor.evidence import Evidence
+from ..editor.profile import TableProfile
+from ..errors import CrosswalkError, HarmoniseError
+from ..model import CrosswalkDraft, FileCheck, SavedCrosswalk
+from ..models import Model, load_model
+from . import dry_run, fields, private_files, profiles, proposal, saved, stored_file
+
+
+@dataclass
+class Work:
+    """A file and the draft of its crosswalk; ``row`` is None while no model was chosen."""
+
+    dataset: dict[str, Any]
+    resource: dict[str, Any]
+    user_id: str
+    row: CrosswalkDraft | None
+
+    @classmethod
+    def on(cls, dataset: dict[str, Any], resource: dict[str, Any], user_id: str) -> Work:
+        """Return the person's work as it was left."""
+        return cls(dataset, resource, user_id, CrosswalkDraft.of(resource["id"], user_id))
+
+    @property
+    def organization_id(self) -> str:
+        """Return whose file it is."""
+        return str(self.dataset["organization"]["id"])
+
+    @cached_property
+    def content(self) -> drafts.Content:
+        """Return the draft."""
+        return drafts.read(self.text)
+
+    @property
+    def text(self) -> str:
+        """Return the draft as YAML."""
+        assert self.row is not None
+        return self.row.content
+
+    @cached_property
+    def model(self) -> Model:
+        """Return the model of the draft; raises ModelError when it is no more."""
+        return load_model(str(self.content.get("model")))
+
+    @cached_property
+    def profile(self) -> TableProfile:
+        """Return what stands in the file; raises HarmoniseError when it cannot be read."""
+        source = self.content.get("source") if self.row is not None else None
+        return profiles.profile_of(self.resource, source or {})
+
+    @property
+    def evidence(self) -> dict[str, Evidence]:
+        """Return why each field was proposed."""
+        found = (self.row.evidence if self.row else {}).get("fields", {})
+        return {name: Evidence.from_dict(one) for name, one in found.items()}
+
+    @property
+    def problem(self) -> HarmoniseError | None:
+        """Return what the draft lacks to be a crosswalk, or None."""
+        try:
+            parse_crosswalk(self.text)
+        except HarmoniseError as error:
+            return error
+        return None
+
+    @property
+    def check(self) -> FileCheck | None:
+        """Return the last check, when it is one of this draft and this file."""
+        last = FileCheck.of(self.resource["id"], self.user_id)
+        is_current = (
+            last is not None
+            and self.row is not None
+            and last.content_sha256 == dry_run.digest(self.text)
+            and last.source_version == profiles.version_of(self.resource)
+        )
+        return last if is_current else None
+
+    def begin(
+        self,
+        content: drafts.Content,
+        *,
+        evidence: Mapping[str, Evidence] | None = None,
+        base: SavedCrosswalk | None = None,
+        text: str | None = None,
+    ) -> None:
+        """Replace the draft; ``text`` is its YAML where that says more (comments). Commits."""
+        CrosswalkDraft.forget(self.resource["id"], self.user_id)
+        model.Session.flush()
+        model.Session.expire_all()
+        self.row = CrosswalkDraft(
+            resource_id=self.resource["id"],
+            user_id=self.user_id,
+            content=text if text is not None else drafts.written(content),
+            evidence={"fields": {name: one.as_dict() for name, one in (evidence or {}).items()}},
+            base_id=base.id if base else None,
+            base_version=base.version if base else None,
+            changed_at=clock.now(),
+        )
+        model.Session.add(self.row)
+        model.Session.commit()
+        self._forget_what_was_read()
+
+    def change(self, content: drafts.Content) -> None:
+        """Store the changed draft; comments stay when nothing changed. Commits."""
+        assert self.row is not None
+        if drafts.read(self.row.content) == content:
+            return
+        self.row.content = drafts.written(content)
+        self.row.changed_at = clock.now()
+        model.Session.add(self.row)
+        model.Session.commit()
+        self._forget_what_was_read()
+
+    def propose(self, model_id: str) -> None:
+        """Begin anew with what is proposed for a model. Raises HarmoniseError."""
+        shared = load_model(model_id)
+        with profiles.copy_of(self.resource) as copy:
+            proposed = proposal.propose_draft(
+                shared,
+                self.profile,
+                copy,
+                id=saved.new_id(self.dataset["organization"]["name"], model_id),
+                publisher=self.publisher(),
+                title=f"{self._council()}, {shared.title.lower()}",
+            )
+        self.begin(proposed.content, evidence=proposed.fields)
+
+    def reuse(self, id: str) -> None:
+        """Begin with a crosswalk of the product or of the organization, fitted to this header.
+
+        Raises CrosswalkError when there is none of that id.
+        """
+        used = saved.find(id, self.organization_id)
+        own = SavedCrosswalk.one(id, used.version) if used.version else None
+        if own is None:
+            text = described_text(id)
+            fresh = {**drafts.read(text), "id": self._id_for(used.crosswalk.model.id)}
+            self.begin(self._fitted(fresh, used.crosswalk.columns))
+            return
+        content = drafts.read(own.content)
+        fitted = self._fitted(content, own.header)
+        self.begin(fitted, base=own, text=own.content if fitted == content else None)
+
+    def take(self, text: str) -> None:
+        """Begin with an uploaded crosswalk. Raises HarmoniseError when it is none."""
+        parsed = parse_crosswalk(text)
+        newest = SavedCrosswalk.newest(parsed.id)
+        if newest is not None and newest.organization_id == self.organization_id:
+            self.begin({}, base=newest, text=text)
+            return
+        content = {**drafts.read(text), "id": self._id_for(parsed.model.id)}
+        self.begin(content, text=text if content == drafts.read(text) else None)
+
+    def save(self, note: str) -> SavedCrosswalk:
+        """Store the draft as a new version and name it on the resource; the draft ends.
+
+        Raises CrosswalkError, also when somebody else was quicker. Commits.
+        """
+        assert self.row is not None
+        kept = saved.save(
+            str(self.content["id"]),
+            self.text,
+            organization_id=self.organization_id,
+            header=self.profile.header,
+            user_id=self.user_id,
+            note=note,
+            base_version=self.row.base_version,
+        )
+        CrosswalkDraft.forget(self.resource["id"], self.user_id)
+        self.forget_check()
+        model.Session.commit()
+        return kept
+
+    def forget_check(self) -> None:
+        """Remove the last check and its files; the caller commits."""
+        last = FileCheck.of(self.resource["id"], self.user_id)
+        if last is not None:
+            private_files.forget("checks", last.id)
+            model.Session.delete(last)
+            model.Session.flush()
+
+    def publisher(self) -> dict[str, str]:
+        """Return the council as a crosswalk names it."""
+        organization = self.dataset["organization"]
+        address = f"{tk.config['ckan.site_url'].rstrip('/')}/organization/{organization['name']}"
+        return {"name": self._council(), "uri": address}
+
+    def _council(self) -> str:
+        organization = self.dataset["organization"]
+        return str(organization.get("title") or organization["name"])
+
+    def _id_for(self, model_id: str) -> str:
+        return saved.new_id(self.dataset["organization"]["name"], model_id)
+
+    def _fitted(self, content: drafts.Content, header: Any) -> drafts.Content:
+        differences = layout.compare(list(header), self.profile.header)
+        if not differences.gone and not differences.renamed:
+            return content
+        return start.carried_over(content, differences, self.profile)
+
+    def _forget_what_was_read(self) -> None:
+        for name in ("content", "model", "profile"):
+            self.__dict__.pop(name, None)
+
+
+def described_text(id: str) -> str:
+    """Return the YAML text of a crosswalk that comes with the product, with its comments."""
+    return (CROSSWALKS / f"{id}.yaml").read_text(encoding="utf-8")
+
+
+def require_file(dataset: Mapping[str, Any], resource: Mapping[str, Any]) -> None:
+    """Raise HarmoniseError when a resource is nothing that can be harmonised here."""
+    if resource.get(fields.OUTPUT):
+        raise CrosswalkError("This file was made by the portal.")
+    if fields.is_copy(dataset):
+        raise CrosswalkError("This dataset is a copy from another portal.")
+    if resource.get("url_type") != "upload":
+        raise CrosswalkError(
+            f"“{stored_file.file_name(resource)}” is a link, not a file in this portal.",
+            advice="Upload the file to harmonise it.",
+        )
+    if not dataset.get("organization"):
+        raise CrosswalkError(
+            "This dataset belongs to no organisation, and addresses name the council.",
+            advice="Choose the dataset's organisation.",
+        )

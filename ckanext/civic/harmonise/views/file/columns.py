@@ -1,0 +1,133 @@
+"""Step 2: which column is which field, what tells rows apart, and where things are."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+import ckan.plugins.toolkit as tk
+
+from ...editor import draft, fields, rows
+from ...editor.defaults import starting_expression
+from ...editor.expression_text import read_expression, write_expression
+from ...errors import CrosswalkError
+from ...logic.work import Work
+from .blueprint import Page, drafted, file_pages, form, rendered, to
+
+Errors = list[tuple[str, str]]
+
+
+@file_pages.route("/columns", methods=["GET", "POST"])
+@drafted
+def columns(work: Work) -> Page:
+    """Show the form, or store it and go on; a draft is stored even when something is missing."""
+    if tk.request.method == "GET":
+        return _page(work, [])
+    content = deepcopy(work.content)
+    posted = form()
+    fields.apply_fields(work.model, content, work.profile, posted)
+    rows.apply_key(content, posted, work.profile.header)
+    errors = rows.apply_positions(content, posted)
+    rows.apply_redaction(content, posted)
+    fields.apply_ignored(content, work.profile, posted)
+    work.change(content)
+    if posted.get("then") == "stay":
+        tk.h.flash_success(tk._("Saved as a draft."))
+        return _page(work, errors) if errors else to("columns", work)
+    errors = [*_missing(work), *errors]
+    return _page(work, errors) if errors else to("codes", work)
+
+
+@file_pages.route("/columns/<name>/shown")
+@drafted
+def shown(work: Work, name: str) -> Page:
+    """Answer what stands in the column that was just chosen for a field."""
+    field = work.model.fields.get(name)
+    if field is None:
+        return tk.abort(404, tk._("There is no such field."))
+    chosen = tk.request.args.get(f"source.{name}", "")
+    now = (work.content.get("fields") or {}).get(name)
+    expression = now
+    column = work.profile.column(chosen)
+    if not chosen:
+        expression = None
+    elif column is not None and draft.single_column(now) != column.heading:
+        expression = starting_expression(work.model, field, column)
+    row = fields.field_row(field, expression, work.profile)
+    return tk.render("civic/harmonise/file/shown.html", {"row": row, "is_new": True})
+
+
+@file_pages.route("/fields/<name>", methods=["GET", "POST"])
+@drafted
+def expression(work: Work, name: str) -> Page:
+    """Show and store the expression of one field as text, for what the form cannot say."""
+    field = work.model.fields.get(name)
+    if field is None:
+        return tk.abort(404, tk._("There is no such field."))
+    now = (work.content.get("fields") or {}).get(name)
+    text = write_expression(now) if now is not None else ""
+    errors: Errors = []
+    if tk.request.method == "POST":
+        text = form().get("expression", "")
+        try:
+            written = read_expression(text, work.model, field, work.profile.header)
+        except CrosswalkError as error:
+            errors = [("expression", str(error))]
+        else:
+            _store(work, name, written)
+            return to("columns", work, _anchor=f"field-{name}")
+    return rendered("expression", work, "columns", field=field, text=text, errors=errors)
+
+
+def _store(work: Work, name: str, expression: object) -> None:
+    content = deepcopy(work.content)
+    mapped = dict(content.get("fields") or {})
+    mapped.pop(name, None)
+    if expression is not None:
+        mapped[name] = expression
+    content["fields"] = {one: mapped[one] for one in work.model.fields if one in mapped}
+    work.change(content)
+
+
+def _missing(work: Work) -> Errors:
+    """Return what the next steps need and is not there."""
+    errors: Errors = []
+    for row in fields.field_rows(work.model, work.content, work.profile, {}):
+        anchor = f"source.{row.field.name}"
+        if row.is_missing:
+            errors.append(
+                (
+                    anchor,
+                    tk._("{field}: the column “{column}” is not in this file.").format(
+                        field=row.field.title, column=row.column
+                    ),
+                )
+            )
+        elif row.field.required and not row.is_provided:
+            words = tk._("{field} is needed: choose its column.").format(field=row.field.title)
+            errors.append((anchor, words))
+    if not rows.key_columns(work.content, "columns"):
+        errors.append(("key.1", tk._("Choose the column that tells one row from another.")))
+    return errors
+
+
+def _page(work: Work, errors: Errors) -> str:
+    content = work.content
+    redaction = content.get("redaction") or {}
+    return rendered(
+        "columns",
+        work,
+        "columns",
+        rows=fields.field_rows(work.model, content, work.profile, work.evidence),
+        KEPT=fields.KEPT,
+        header=work.profile.header,
+        profile=work.profile,
+        key=rows.key_columns(content, "columns"),
+        line=rows.key_columns(content, "line"),
+        key_form=(content.get("key") or {}).get("form", "exact"),
+        positions=rows.positions(content) if work.model.position else [],
+        systems=rows.SYSTEMS,
+        redaction_column=redaction.get("column", ""),
+        redaction_values="\n".join(redaction.get("values") or ()),
+        unused=fields.unused_columns(content, work.profile),
+        errors=errors,
+    )
