@@ -18,7 +18,7 @@ Problem = tuple[tuple[str | int, ...], str]
 def problems(crosswalk: Crosswalk) -> Iterator[Problem]:
     """Yield what is wrong in a crosswalk, each with its place in the file."""
     found = False
-    for rule in (_names, _accounts, _validity, _places):
+    for rule in (_names, _accounts, _validity, _places, _unpivot):
         for problem in rule(crosswalk):
             found = True
             yield problem
@@ -58,7 +58,7 @@ def _accounts(crosswalk: Crosswalk) -> Iterator[Problem]:
         yield ("ignore",), f"The column “{name}” is both ignored and part of another."
     if crosswalk.layout and not isinstance(crosswalk.layout, str):
         known = set(map(normal, crosswalk.layout))
-        for name in (*crosswalk.columns, *crosswalk.accounted):
+        for name in (*crosswalk.file_columns, *crosswalk.accounted):
             if normal(name) not in known:
                 yield ("layout",), f"The column “{name}” is not in the layout."
 
@@ -74,6 +74,22 @@ def _places(crosswalk: Crosswalk) -> Iterator[Problem]:
         yield ("positions",), f"The model “{model.id}” has no position."
     if crosswalk.redaction and not model.redacted_flag:
         yield ("redaction",), f"The model “{model.id}” has no place for a redaction."
+
+
+def _unpivot(crosswalk: Crosswalk) -> Iterator[Problem]:
+    unpivot = crosswalk.unpivot
+    if not unpivot:
+        return
+    if normal(unpivot.name) == normal(unpivot.value):
+        yield ("unpivot", "value"), "The two new columns must have different names."
+    read = set(map(normal, crosswalk.columns))
+    for place, heading in (("name", unpivot.name), ("value", unpivot.value)):
+        if normal(heading) not in read:
+            yield ("unpivot", place), f"No rule reads the new column “{heading}”."
+    for heading in unpivot.columns:
+        is_made = normal(heading) in set(map(normal, unpivot.made))
+        if normal(heading) in read and not is_made:
+            yield ("unpivot", "columns"), f"The column “{heading}” is read as well as unpivoted."
 
 
 def _expressions(crosswalk: Crosswalk) -> Iterator[Problem]:

@@ -66,6 +66,20 @@ class Drop:
 
 
 @dataclass(frozen=True)
+class Unpivot:
+    """Columns of a wide table that become rows: ``name`` has the heading, ``value`` the cell."""
+
+    columns: tuple[str, ...]
+    name: str
+    value: str
+
+    @property
+    def made(self) -> tuple[str, str]:
+        """Return the two columns that no file has."""
+        return (self.name, self.value)
+
+
+@dataclass(frozen=True)
 class Redaction:
     """A column whose ``values`` say that a name is withheld."""
 
@@ -82,6 +96,7 @@ class Crosswalk:
     for. With ``extends_model``, fields without a rule take the column that is called as the model
     calls it. ``area`` is west, south, east, north in degrees. ``source`` may declare how the bytes
     are to be read; what it leaves open is decided from them. ``folder`` has its lookup tables.
+    With ``unpivot`` the rules are for the long form of a wide table.
     """
 
     id: str
@@ -93,7 +108,7 @@ class Crosswalk:
     positions: tuple[Position, ...] = ()
     redaction: Redaction | None = None
     area: tuple[float, float, float, float] | None = None
-    source: Mapping[str, str] = field(default_factory=dict)
+    source: Mapping[str, Any] = field(default_factory=dict)
     ignore: Mapping[str, str] = field(default_factory=dict)
     part_of: Mapping[str, str] = field(default_factory=dict)
     drop: tuple[Drop, ...] = ()
@@ -103,13 +118,14 @@ class Crosswalk:
     valid_to: str = ""
     extends_model: bool = False
     folder: Path | None = None
+    unpivot: Unpivot | None = None
 
     @property
     def identity(self) -> tuple[str, str, str]:
         """Return publisher, dataset and fingerprint of the layout: what tells crosswalks apart."""
         layout = self.layout
         if not isinstance(layout, str):
-            layout = fingerprint(layout or [*self.columns, *self.accounted])
+            layout = fingerprint(layout or [*self.file_columns, *self.accounted])
         return (self.publisher.uri, self.dataset or self.model.id, layout)
 
     @property
@@ -122,8 +138,16 @@ class Crosswalk:
         return (self.valid_from or day) <= day <= (self.valid_to or day)
 
     @property
+    def file_columns(self) -> tuple[str, ...]:
+        """Return the columns that the file must have; what ``unpivot`` makes is not in it."""
+        if not self.unpivot:
+            return self.columns
+        read = (name for name in self.columns if name not in self.unpivot.made)
+        return tuple(dict.fromkeys([*read, *self.unpivot.columns]))
+
+    @property
     def columns(self) -> tuple[str, ...]:
-        """Return the columns that the file must have, in the order of first mention."""
+        """Return the columns that the rules read, in the order of first mention."""
         named = [*self.key.columns, *self.key.line]
         for expression in self.fields.values():
             named.extend(columns_of(expression))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..models import Model, load_model
-from .crosswalk import Crosswalk, Drop, Key, Position, Publisher, Redaction
+from .crosswalk import Crosswalk, Drop, Key, Position, Publisher, Redaction, Unpivot
 
 
 def crosswalk_from(
@@ -18,6 +18,7 @@ def crosswalk_from(
     Raises ModelError when its model is unknown.
     """
     model = load_model(_model_path(source["model"], folder), model_folders)
+    unpivot = source.get("unpivot")
     redaction, area, layout = source.get("redaction"), source.get("area"), source.get("layout", ())
     return Crosswalk(
         id=source["id"],
@@ -39,6 +40,7 @@ def crosswalk_from(
         valid_to=source.get("valid_to", ""),
         extends_model=source.get("extends") == "model",
         folder=folder,
+        unpivot=Unpivot(**{**unpivot, "columns": tuple(unpivot["columns"])}) if unpivot else None,
     )
 
 
