@@ -187,7 +187,7 @@ def test_read_when_extra_cells_are_empty_then_lets_them_go(tmp_path):
     assert rows_of(read(tmp_path, b"id,b\n1,2,,\n")) == [["1", "2"]]
 
 
-@pytest.mark.parametrize("declared", ["utf-8", "no-such-codec"])
+@pytest.mark.parametrize("declared", ["utf-8", "no-such-codec", "zlib", "rot13"])
 def test_read_when_the_declared_encoding_fails_then_refuses(tmp_path, declared):
     with pytest.raises(UnreadableFile):
         read(tmp_path, TEXT.encode("cp1252"), encoding=declared)

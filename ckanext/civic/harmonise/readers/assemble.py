@@ -13,6 +13,7 @@ from ..errors import UnusableTable
 from .header import LOOKED_AT_ROWS, find_header, shown_texts
 from .headings import clean_headings
 from .limits import MAX_COLUMNS
+from .merged_cells import MergedCells
 from .table import Source, Table, duplicates
 
 Rows = Callable[[], Iterator[list[str]]]
@@ -20,7 +21,14 @@ Lines = Callable[[], Iterator[int]]
 
 
 def table_of_rows(
-    name: str, rows: Rows, lines: Lines, source: Source, decisions: Mapping[str, Any]
+    name: str,
+    rows: Rows,
+    lines: Lines,
+    source: Source,
+    decisions: Mapping[str, Any],
+    *,
+    merged: MergedCells | None = None,
+    first_column: int = 0,
 ) -> Table:
     """Return the table among ``rows``, which may begin with titles and end with notes.
 
@@ -33,7 +41,11 @@ def table_of_rows(
     declared = _declared_index(name, lines, source.header_row)
     if declared is not None and declared >= len(start):
         start = list(itertools.islice(rows(), declared + 1))
-    header = find_header(start, declared)
+    grouping = merged.grouping_rows() if merged else frozenset()
+    header = find_header(start, declared, grouping)
+    headings = start[header.index]
+    named = merged.headings(header.index, start, first_column) if merged else {}
+    headings = [named.get(index, heading) for index, heading in enumerate(headings)]
     first, footer = header.index + 1, source.skip_footer
 
     def read() -> Iterator[list[str]]:
@@ -44,10 +56,11 @@ def table_of_rows(
         **decisions,
         **header.decisions(next(itertools.islice(lines(), header.index, None))),
         **_footer(rows, first, footer),
+        **({"merged_headings": list(named.values())} if named else {}),
     }
     return table_under(
         name,
-        start[header.index],
+        headings,
         read,
         found,
         locate=lambda: itertools.islice(lines(), first, None),

@@ -20,7 +20,6 @@ from ckanext.civic.core.errors import Place
 
 from ..errors import UnreadableFile
 from .content import Content
-from .limits import MAX_LINE_CHARACTERS, too_large
 from .not_tables import refuse_binary
 
 _CHUNK_BYTES = 1 << 20
@@ -38,11 +37,15 @@ _UTF8_SIGN = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 
 @dataclass(frozen=True)
 class Encoding:
-    """A Python codec name, why it was chosen, and the non-ASCII signs that it gives."""
+    """A Python codec name, why it was chosen, and the non-ASCII signs that it gives.
+
+    ``longest_line`` counts characters, as far as lines reach over the chunks that were decoded.
+    """
 
     codec: str
     evidence: str
     signs: str
+    longest_line: int = 0
 
 
 def decide_encoding(content: Content, declared: str = "") -> Encoding:
@@ -71,6 +74,7 @@ def decide_encoding(content: Content, declared: str = "") -> Encoding:
 
 def _declared(content: Content, declared: str, marked: str) -> Encoding:
     try:
+        b"a".decode(declared, "ignore")  # of all codecs only those of text
         name = codecs.lookup(declared).name
     except LookupError:
         raise UnreadableFile(
@@ -116,14 +120,11 @@ def _refuse_mixture(content: Content) -> None:
 
 def _confirm(content: Content, codec: str, evidence: str) -> Encoding:
     signs: dict[str, None] = {}
-    open_line = 0
+    open_line = longest = 0
     for text in _decoded(content, codec):
         line_end = max(text.rfind("\n"), text.rfind("\r"))
         open_line = open_line + len(text) if line_end < 0 else len(text) - line_end
-        if open_line > MAX_LINE_CHARACTERS:
-            raise too_large(
-                content.name, f"A line has more than {MAX_LINE_CHARACTERS:,} characters."
-            )
+        longest = max(longest, open_line)
         if "\0" in text:
             raise UnreadableFile(
                 "The file holds NUL characters, so it is no plain table or is damaged.",
@@ -132,7 +133,7 @@ def _confirm(content: Content, codec: str, evidence: str) -> Encoding:
             )
         if len(signs) < _SHOWN_SIGNS and not text.isascii():
             signs.update(dict.fromkeys(sign for sign in text if sign > "\x7f"))
-    return Encoding(codec, evidence, "".join(sorted(signs)[:_SHOWN_SIGNS]))
+    return Encoding(codec, evidence, "".join(sorted(signs)[:_SHOWN_SIGNS]), longest)
 
 
 def _decoded(content: Content, codec: str) -> Iterator[str]:

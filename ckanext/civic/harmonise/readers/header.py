@@ -24,7 +24,7 @@ _UNLIKE = 0.5
 # numbers with signs, currency, grouping and per cent; dates; but not years, which head columns
 _VALUE = re.compile(
     r"(?!(?:19|20)\d\d$)[-+(£$€]*\d[\d,. ]*%?\)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?"
-    r"|true|false|yes|no|y|n|t|f",
+    r"|true|false",
     re.IGNORECASE,
 )
 
@@ -47,13 +47,21 @@ class HeaderRow:
         return found
 
 
-def find_header(rows: Sequence[Sequence[str]], declared: int | None = None) -> HeaderRow:
-    """Return which of the first rows of a file has the headings; ``declared`` is its index."""
+def find_header(
+    rows: Sequence[Sequence[str]],
+    declared: int | None = None,
+    grouping: frozenset[int] = frozenset(),
+) -> HeaderRow:
+    """Return which of the first rows of a file has the headings; ``declared`` is its index.
+
+    A row of ``grouping``, with texts merged across columns, is only taken when no other can be.
+    """
     if declared is not None:
         return HeaderRow(declared, "declared", shown_texts(rows[:declared]))
     extents = [_extent(row) for row in rows]
     enough = max(extents, default=0) and _body_width(extents) * _WIDE_ENOUGH
-    for index, row in enumerate(rows):
+    for index in sorted(range(len(rows)), key=lambda index: index in grouping):
+        row = rows[index]
         below = rows[index + 1 :]
         if _filled(row) >= enough > 0 and any(extents[index + 1 :]) and _are_headings(row, below):
             evidence = "the first row of texts, as wide as the rows below it"

@@ -37,10 +37,11 @@ def repaired_heading(heading: str) -> str:
     best = text = heading
     for _ in range(_MOST_REPAIRS):
         ways = {before for codec in _WRONG_CODECS if (before := _undone(text, codec))}
-        if len(ways) != 1:
+        plausible = {before for before in ways if _PLAUSIBLE.fullmatch(before)}
+        if len(plausible or ways) != 1:
             break
-        text = ways.pop()
-        if _PLAUSIBLE.fullmatch(text):
+        text = next(iter(plausible or ways))
+        if plausible:
             best = text
     return best
 

@@ -34,7 +34,7 @@ class MergedCells:
         open_regions: list[tuple[Region, str]] = []
         for number, row in enumerate(rows):
             open_regions = [one for one in open_regions if one[0][1][0] >= number]
-            for (_, left), _, text in ((r[0], r[1], text) for r, text in open_regions):
+            for ((_, left), _), text in open_regions:
                 row[left - first_column] = text
             for region in self._starting.get(number, ()):
                 (top, left), (bottom, _) = region
@@ -43,13 +43,28 @@ class MergedCells:
                     open_regions.append((region, value))
             yield row
 
-    def groups(self, row: int, first_column: int, width: int, values: Sequence[Any]) -> list[str]:
-        """Return for each column the text of the region that is merged across it in ``row``."""
-        names = [""] * width
+    def grouping_rows(self) -> frozenset[int]:
+        """Return the rows with a text merged across columns: titles, or groups of headings."""
+        return frozenset(top for (top, left), (_, right) in self.regions if right > left)
+
+    def headings(
+        self, row: int, rows: Sequence[Sequence[str]], first_column: int
+    ) -> dict[int, str]:
+        """Return by index the headings of ``row`` that merged cells name, where they must.
+
+        A heading that occurs twice is named with the group above it: ``2023 Budget``. A heading
+        merged across columns also names the empty ones: ``Address``, ``Address (2)``.
+        """
+        found: dict[int, str] = {}
+        names = [name.strip().casefold() for name in rows[row]]
         for (top, left), (bottom, right) in self.regions:
-            if not top <= row <= bottom or right == left or left < first_column:
+            columns = range(left - first_column, min(right - first_column + 1, len(names)))
+            if right == left or left < first_column or not columns:
                 continue
-            text = str(values[left - first_column] or "").strip()
-            for column in range(left - first_column, min(right - first_column + 1, width)):
-                names[column] = text
-        return names
+            text = rows[top][columns[0]].strip()
+            if top <= row <= bottom:
+                found.update({c: f"{text} ({i})" for i, c in enumerate(columns, 1) if i > 1})
+            elif bottom == row - 1 and len(columns) < len(names):
+                twice = [c for c in columns if names[c] and names.count(names[c]) > 1]
+                found.update({c: f"{text} {rows[row][c].strip()}" for c in twice})
+        return found

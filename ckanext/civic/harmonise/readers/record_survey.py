@@ -25,6 +25,7 @@ class RecordSurvey:
         self._with_children: set[str] = set()
         self._with_text: set[str] = set()
         self._path: list[str] = []
+        self._leaves_of: Counter[str] | None = None
 
     def start(self, element: Any) -> None:
         """Count an element that begins."""
@@ -65,9 +66,9 @@ class RecordSurvey:
     def candidates(self) -> list[str]:
         """Return the paths that can be records, the likeliest first."""
         repeated = [path for path, count in self.counts.items() if count > 1]
-        found = [path for path in repeated if self._own_leaves(path)]
+        found = [path for path in repeated if self._own_leaves()[path]]
         if not found:  # one record alone
-            found = [path for path in self._with_children if self._own_leaves(path) > 1]
+            found = [path for path in self._with_children if self._own_leaves()[path] > 1]
         return sorted(found, key=lambda path: (-self._leaves(path), path.count("/")))
 
     def columns(self, record: str) -> list[str]:
@@ -96,15 +97,14 @@ class RecordSurvey:
         """Return the paths with text that are no part of the records."""
         return sorted(path for path in self._with_text if not f"{path}/".startswith(f"{record}/"))
 
-    def _own_leaves(self, path: str) -> int:
-        """Return the number of attributes and different children without children of a path."""
-        depth = path.count("/") + 1
-        leaves = sum(
-            other.startswith(f"{path}/") and other.count("/") == depth
-            for other in self.counts
-            if other not in self._with_children
-        )
-        return leaves + len(self._attributes.get(path, ()))
-
     def _leaves(self, path: str) -> int:
-        return self.counts[path] * self._own_leaves(path)
+        return self.counts[path] * self._own_leaves()[path]
+
+    def _own_leaves(self) -> Counter[str]:
+        """Return by path the number of attributes and of different children without children."""
+        if self._leaves_of is None:
+            leaves = (path for path in self.counts if path not in self._with_children)
+            self._leaves_of = Counter(path.rpartition("/")[0] for path in leaves)
+            for path, names in self._attributes.items():
+                self._leaves_of[path] += len(names)
+        return self._leaves_of

@@ -17,7 +17,7 @@ from ...errors import UnreadableFile
 from ..assemble import table_of_rows
 from ..content import Content, holds_bytes
 from ..encoding import Encoding, decide_encoding
-from ..limits import MAX_CELL_CHARACTERS
+from ..limits import MAX_CELL_CHARACTERS, MAX_LINE_CHARACTERS, too_large
 from ..table import Source, Table
 from .registry import Format, file_format
 
@@ -54,6 +54,10 @@ class Delimited(Format):
     def read(self, content: Content, source: Source) -> Table:
         """Return the table in a text file, after reading all of it once for its encoding."""
         encoding = decide_encoding(content, source.encoding)
+        if encoding.longest_line > MAX_LINE_CHARACTERS:
+            raise too_large(
+                content.name, f"A line has more than {MAX_LINE_CHARACTERS:,} characters."
+            )
         declared, skip = _declared_in_file(content, encoding)
         delimiter = source.delimiter or declared or _decide_delimiter(content, encoding)
         dialect = _with_escapes(content, _Dialect(encoding, delimiter, skip))

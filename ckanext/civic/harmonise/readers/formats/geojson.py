@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from ..content import Content, holds_bytes
 from ..encoding import decide_encoding
 from ..limits import MAX_COLUMNS, MAX_RECORD_BYTES, sized, too_large
 from ..not_tables import not_a_table
+from ..shallow_json import ShallowJson
 from ..table import Source, Table
 from ..text_start import text_start
 from ..wkt import wkt
@@ -143,8 +143,7 @@ class _Features:
     def _open(self) -> Iterator[IO[bytes]]:
         try:
             with self._content.open() as file:
-                is_utf8 = self._codec == "utf-8"
-                yield file if is_utf8 else cast(IO[bytes], _Utf8(file, self._codec))
+                yield cast(IO[bytes], ShallowJson(file, self._codec, self._content.name))
         except ijson.JSONError as error:
             raise UnreadableFile(
                 f"The JSON is not well-formed ({str(error).splitlines()[0].strip()}).",
@@ -158,16 +157,6 @@ class _Features:
             place=Place(file=self._content.name, row=number),
             advice="Correct it in the source and export it again as GeoJSON.",
         )
-
-
-class _Utf8:
-    """A stream in another encoding as UTF-8, which is what JSON is read in."""
-
-    def __init__(self, file: IO[bytes], codec: str) -> None:
-        self._text = io.TextIOWrapper(file, encoding=codec, newline="")
-
-    def read(self, size: int = -1) -> bytes:
-        return self._text.read(size).encode()
 
 
 class _Budget:

@@ -53,7 +53,13 @@ class Workbook(Format):
                 content, "The spreadsheet is damaged, protected or of an unknown kind."
             ) from error
         return table_of_rows(
-            content.name, sheet.rows, sheet.lines, source, sheet.decisions(self.id)
+            content.name,
+            sheet.rows,
+            sheet.lines,
+            source,
+            sheet.decisions(self.id),
+            merged=sheet.merged,
+            first_column=sheet.first_column,
         )
 
 
@@ -64,19 +70,19 @@ class _Sheet:
         self.name, self._survey = name, survey
         self._names = [(one.name, one.visible) for one in workbook.sheets_metadata]
         self._sheet = workbook.get_sheet_by_name(name)
-        self._merged = MergedCells(self._sheet.merged_cell_ranges or survey.merged)
-        self._first_column = (self._sheet.start or (0, 0))[1]
+        self.merged = MergedCells(self._sheet.merged_cell_ranges or survey.merged)
+        self.first_column = (self._sheet.start or (0, 0))[1]
 
     def is_empty(self) -> bool:
         return self._sheet.height == 0
 
     def rows(self) -> Iterator[list[str]]:
         """Yield each row of the sheet from its first, as text."""
-        for row in self._merged.filled(self._values(), self._first_column):
+        for row in self.merged.filled(self._values(), self.first_column):
             yield list(map(cell_text, row))
 
     def _values(self) -> Iterator[list[Any]]:
-        errors, left = self._survey.errors, self._first_column
+        errors, left = self._survey.errors, self.first_column
         for number, row in enumerate(self._sheet.iter_rows()):
             for column, text in errors.get(number, ()):
                 row[column - left] = text
@@ -84,7 +90,7 @@ class _Sheet:
 
     def lines(self) -> Iterator[int]:
         """Yield the numbers of the sheet's rows, from 1."""
-        return iter(range(1, self._sheet.total_height + 1))
+        return iter(range(1, (self._sheet.end or (0, 0))[0] + 2))
 
     def decisions(self, format_id: str) -> dict[str, Any]:
         hidden = [name for name, visible in self._names if visible != SheetVisibleEnum.Visible]
@@ -98,8 +104,8 @@ class _Sheet:
             found["other_sheets"] = others
         if hidden:
             found["hidden_sheets"] = hidden
-        if self._merged.regions:
-            found["merged_regions"] = len(self._merged.regions)
+        if self.merged.regions:
+            found["merged_regions"] = len(self.merged.regions)
             found["merged_cells"] = "texts are repeated down a merged region, numbers are not"
         if self._survey.errors:
             found["error_cells"] = sum(map(len, self._survey.errors.values()))
