@@ -14,6 +14,10 @@ MONEY = {"money": {"currency": ["£"], "negative": ["minus", "parens", "CR", "tr
 LAMP = {"regex": {"match": r"(?:\d+\s*W?)?\s*(?P<lamp>.*)", "group": "lamp"}}
 
 VALID = [
+    ("plain_text", "<p>a &amp; <b>b</b><br/>c</p><script>x()</script>", "a & b\nc"),
+    ("plain_text", "5 < 6 & 7\n8", "5 < 6 & 7\n8"),
+    ("plain_text", "<p>\u00a0</p>", None),
+    ("plain_text", "<tr><td>1<td>2</tr>", "1 2"),
     ("trim", "  a b ", "a b"),
     ({"trim": "-"}, "-a-", "a"),
     ("squeeze", "a \r\n  b\u00a0c", "a b c"),
