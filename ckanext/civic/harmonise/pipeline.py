@@ -10,7 +10,8 @@ from typing import Any
 
 from ckanext.civic.core.errors import Place
 
-from .checks import Check, Facts, all_checks
+from .checks import Facts, Judge, KeptOut
+from .checks.written import read_written
 from .crosswalks import Crosswalk, list_crosswalks, load_crosswalk, parse_crosswalk
 from .errors import HarmoniseError
 from .mapping.batch import MappedBatch
@@ -26,6 +27,7 @@ from .models import list_models, load_model
 from .models.vocabulary import vocabulary_quads
 from .readers import Row, Source, Table, open_table
 from .report import DroppedRow, Finding, Report
+from .reports.findings_file import FindingsFile
 from .writers import (
     CanonicalCsvWriter,
     QuadsWriter,
@@ -49,7 +51,6 @@ __all__ = [
 ]
 
 _BATCH_ROWS = 2_000
-_SEVERITIES = ("error", "warning", "note")
 _EXTENSIONS = re.compile(
     r"\.(?:csv|tsv|txt|xlsx?|xlsm|ods|(?:geo)?json|km[lz]|xml|html?|zip)$", re.IGNORECASE
 )
@@ -82,13 +83,11 @@ def harmonise(
     run = _Run(table, crosswalk, names)
     with staging(out) as stage:
         quads_out, has_quarantine = run.write(stage.folder, files)
-        write_csvw(
-            stage.folder / files.csvw,
-            csvw_metadata(crosswalk.model, crosswalk.publisher, names, files.csv),
-        )
-        checks, passed = run.judge(stage.folder, files)
-        outputs = files.outputs(has_quarantine)
-        stale = [] if has_quarantine else [files.quarantine]
+        csvw = csvw_metadata(crosswalk.model, crosswalk.publisher, names, files.csv)
+        write_csvw(stage.folder / files.csvw, csvw)
+        checks, passed = run.judge(stage.folder, files, csvw)
+        outputs = files.outputs(has_quarantine, run.listing.close())
+        stale = [one for one in (files.quarantine, files.findings) if one not in outputs.values()]
         report = run.report(checks, passed, outputs, quads_out)
         stage.publish(list(outputs.values()), stale)
     return report
@@ -102,6 +101,7 @@ class _Files:
         self.csvw = f"{stem}.csv-metadata.json"
         self.quads = f"{stem}.nq"
         self.quarantine = f"{stem}.quarantine.csv"
+        self.findings = f"{stem}.findings.csv"
 
     @classmethod
     def of(cls, name: str) -> _Files:
@@ -110,11 +110,15 @@ class _Files:
 
     @property
     def every(self) -> tuple[str, ...]:
-        return (self.csv, self.csvw, self.quads, self.quarantine)
+        return (self.csv, self.csvw, self.quads, self.quarantine, self.findings)
 
-    def outputs(self, has_quarantine: bool) -> dict[str, str]:
+    def outputs(self, has_quarantine: bool, has_findings: bool) -> dict[str, str]:
         outputs = {"canonical-csv": self.csv, "csvw": self.csvw, "nquads": self.quads}
-        return {**outputs, "quarantine": self.quarantine} if has_quarantine else outputs
+        if has_quarantine:
+            outputs["quarantine"] = self.quarantine
+        if has_findings:
+            outputs["findings"] = self.findings
+        return outputs
 
 
 class _Run:
@@ -127,16 +131,16 @@ class _Run:
         self.totals = ControlTotals(crosswalk, columns)
         self.locator = Locator(crosswalk)
         self.facts = Facts(crosswalk, table.name, table.header, self.locator)
-        self.checks = {id: one(crosswalk) for id, one in all_checks().items()}
-        self._observers = [
-            one for one in self.checks.values() if type(one).observe is not Check.observe
-        ]
+        self.facts.names = names
+        self._judge = Judge(crosswalk, table.header)
 
     def write(self, folder: Path, files: _Files) -> tuple[int, bool]:
         """Write the table, the quads and the quarantine; return quads and whether there is one."""
         model = self.crosswalk.model
         record_quads = RecordQuads(model, self.crosswalk.publisher, self.names)
         quarantine = QuarantineWriter(folder / files.quarantine, self.table.header)
+        self.listing = FindingsFile(folder / files.findings)
+        self._judge.list_rows_in(self.listing)
         with (
             CanonicalCsvWriter.open(folder / files.csv, model, self.names) as csv_file,
             QuadsWriter.open(folder / files.quads) as quads_file,
@@ -144,8 +148,7 @@ class _Run:
             for rows in _batches(self.table.rows(), _BATCH_ROWS):
                 batch = self._map(rows, quarantine)
                 self.locator.locate(batch, self.mapper.points(batch))
-                for one in self._observers:
-                    one.observe(batch)
+                self._judge.observe(batch)
                 csv_file.write(batch)
                 quads_file.write(record_quads.quads(batch))
         return quads_file.count, quarantine.close()
@@ -185,9 +188,13 @@ class _Run:
         problems: list[CellProblem],
         quarantine: QuarantineWriter,
     ) -> None:
-        for problem in problems:
-            self.facts.add_problem(problem)
-        self._drop(number, problems[0].check, self.mapper.keys.text(cells), cells)
+        key = self.mapper.keys.text(cells)
+        for one in problems:
+            value = self._judge.value_of(one.column, cells)
+            self._judge.observe_kept_out(
+                KeptOut(number, key, one.column, one.check, one.expected, value, one.shown)
+            )
+        self._drop(number, problems[0].check, key, cells)
         columns = "; ".join(dict.fromkeys(problem.column for problem in problems))
         quarantine.write(number, problems[0].check, columns, cells)
 
@@ -195,24 +202,20 @@ class _Run:
         self.facts.dropped.append(DroppedRow(number, reason, key))
         self.totals.drop(cells)
 
-    def judge(self, folder: Path, files: _Files) -> tuple[list[Finding], list[str]]:
+    def judge(
+        self, folder: Path, files: _Files, csvw: dict[str, Any]
+    ) -> tuple[list[Finding], list[str]]:
         """Count what was written and let every check judge; return findings and passed checks."""
         facts = self.facts
-        facts.dropped.sort(key=lambda dropped: dropped.row)
+        facts.dropped.sort()
         facts.total_in, facts.total_dropped = self.totals.came_in, self.totals.dropped
         facts.resources_out, facts.total_out = read_back(folder / files.csv, facts.total_in)
         facts.things_out = _things(
             folder / files.quads, self.crosswalk.model.class_iri(self.names.vocabulary_base)
         )
-        findings, passed = [], []
-        for id, one in self.checks.items():
-            found = one.finish(facts)
-            if found:
-                findings.append(found)
-            else:
-                passed.append(id)
-        findings.sort(key=lambda found: _SEVERITIES.index(found.severity))
-        return findings, passed
+        tables = [(folder / files.csv, csvw)]
+        facts.written = read_written(folder / files.quads, tables)
+        return self._judge.finish(facts)
 
     def report(
         self, checks: list[Finding], passed: list[str], outputs: dict[str, str], quads_out: int
@@ -226,7 +229,7 @@ class _Run:
             rows_in=facts.rows_in,
             resources_out=facts.resources_out,
             quads_out=quads_out,
-            dropped=tuple(facts.dropped),
+            dropped=facts.dropped,
             checks=tuple(checks),
             passed=tuple(passed),
             totals={

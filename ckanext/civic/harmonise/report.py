@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, overload
 
 SAMPLE_ROWS = 20
 _SEVERITIES = ("error", "warning", "note")
@@ -95,6 +96,66 @@ class DroppedRow:
         return {"row": self.row, "reason": self.reason, "key": self.key}
 
 
+class DroppedRows(Sequence[DroppedRow]):
+    """Dropped rows in the order of the file, some 30 bytes each: a file can lose all its rows."""
+
+    def __init__(self, rows: Iterable[DroppedRow] = ()) -> None:
+        self._rows = array("q")
+        self._reasons = array("H")
+        self._ends = array("q", [0])
+        self._keys = bytearray()
+        self._names: list[str] = []
+        self._order: Sequence[int] = ()
+        self._is_sorted = True
+        for row in rows:
+            self.append(row)
+
+    def append(self, row: DroppedRow) -> None:
+        """Add a row."""
+        if row.reason not in self._names:
+            self._names.append(row.reason)
+        self._is_sorted = self._is_sorted and not (self._rows and self._rows[-1] > row.row)
+        self._rows.append(row.row)
+        self._reasons.append(self._names.index(row.reason))
+        self._keys += row.key.encode("utf-8", "surrogatepass")
+        self._ends.append(len(self._keys))
+
+    def sort(self) -> None:
+        """Put the rows in the order of the file."""
+        if not self._is_sorted:
+            self._order = array("q", sorted(range(len(self)), key=self._rows.__getitem__))
+
+    def count_of(self, reason: str) -> int:
+        """Return how many rows were dropped for a reason."""
+        return self._reasons.count(self._names.index(reason)) if reason in self._names else 0
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> DroppedRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[DroppedRow]: ...
+    def __getitem__(self, index: int | slice) -> DroppedRow | Sequence[DroppedRow]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        at = range(len(self))[index]
+        at = self._order[at] if len(self._order) == len(self) else at
+        key = bytes(self._keys[self._ends[at] : self._ends[at + 1]])
+        return DroppedRow(
+            self._rows[at], self._names[self._reasons[at]], key.decode("utf-8", "surrogatepass")
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"DroppedRows({list(self)!r})"
+
+
 @dataclass(frozen=True)
 class Report:
     """The whole result.
@@ -110,7 +171,7 @@ class Report:
     crosswalk: str
     rows_in: int
     resources_out: int
-    dropped: tuple[DroppedRow, ...] = ()
+    dropped: Sequence[DroppedRow] = ()
     checks: tuple[Finding, ...] = ()
     passed: tuple[str, ...] = ()
     totals: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from ckanext.civic.harmonise.checks import Facts, all_checks
+from ckanext.civic.harmonise.checks import DatasetRecord, Judge, KeptOut, all_checks
+from ckanext.civic.harmonise.checks.date_mixed import order_of
+from ckanext.civic.harmonise.checks.facts import OwnConcepts
 from ckanext.civic.harmonise.checks.mojibake_header import looks_garbled
-from ckanext.civic.harmonise.crosswalks import load_crosswalk
-from ckanext.civic.harmonise.mapping.batch import MappedBatch
+from ckanext.civic.harmonise.checks.wording import pattern_of, percent, quoted
+from ckanext.civic.harmonise.lifecycle import Comparison, Gone, Outcome, Rename
+from ckanext.civic.harmonise.lifecycle.summary import ReleaseSummary
 from ckanext.civic.harmonise.mapping.keys import Claim
-from ckanext.civic.harmonise.mapping.positions import Locator
-from ckanext.civic.harmonise.mapping.problems import CellProblem
-from ckanext.civic.harmonise.report import DroppedRow
 
-LIGHTS = load_crosswalk("trafford-streetlights")
-SPEND = load_crosswalk("trafford-spend")
-PLACES = [(375942 + 500 * i, 395067 - 300 * i) for i in range(20)]
+from .check_cases import LIGHTS, SPEND, Listed, batch, facts, judge, kept_out
+
+OWN = SPEND.publisher
 
 
-def facts(crosswalk=SPEND, **known) -> Facts:
-    header = known.pop("header", crosswalk.columns)
-    return Facts(crosswalk, "file.csv", tuple(header), Locator(crosswalk), **known)
+def with_checks(crosswalk, **checks):
+    """Return a crosswalk whose model sets parameters of checks."""
+    return replace(crosswalk, model=replace(crosswalk.model, checks=checks))
 
 
-def judge(id: str, given: Facts, batch: MappedBatch | None = None):
-    check = all_checks()[id](given.crosswalk)
-    if batch:
-        check.observe(batch)
-    return check.finish(given)
-
-
-def with_problem(check: str, shown: str = "") -> Facts:
-    given = facts()
-    for row in range(1, 13):
-        given.add_problem(CellProblem(row, "Amount", check, "a number", shown))
-    return given
-
+DAY = SPEND.model.fields["payment_date"]
+BANDS = with_checks(LIGHTS, category_missing={"lamp_type": ["led", "sodium", "mercury"]})
+DATES = with_checks(SPEND, date_order={"pairs": [["payment_date", "date_received"]]})
+SUMS = with_checks(LIGHTS, sum_of_parts={"sums": [{"whole": "wattage", "parts": ["a", "b"]}]})
+GONE = Comparison(before=20, now=19, gone_count=1, gone=[Gone("http://a/id/a/l/7", "Light 7")])
+LOST = Comparison(before=20, now=2, gone_count=18, gone=[Gone("http://a/id/a/l/7", "")] * 18)
+MOVED = Comparison(before=4, now=4, renames=[Rename("a", "b"), Rename("c", "d")])
+DATES = replace(
+    DATES, model=replace(DATES.model, fields={**SPEND.model.fields, "date_received": DAY})
+)
+BEFORE = ReleaseSummary(
+    100, {"uri": 100, "street": 90}, {"lamp_type": Counter(led=90, sodium=10, mercury=2)}
+)
 
 FOUND = [
     ("row_balance", facts(rows_in=3, resources_out=2, things_out=2), "error", 1),
@@ -52,21 +54,30 @@ FOUND = [
         "error",
         1,
     ),
-    ("blank_rows", facts(dropped=[DroppedRow(4, "blank_rows", "")]), "warning", 1),
+    ("blank_rows", facts(dropped=[(4, "blank_rows", "")]), "warning", 1),
     ("duplicate_key", facts(claims=[Claim(7, 2, True), Claim(9, 2, False)]), "error", 2),
-    ("required_missing", with_problem("required_missing"), "error", 12),
-    ("unmapped_codes", with_problem("unmapped_codes", "SOX"), "error", 12),
-    ("invalid_values", with_problem("invalid_values"), "error", 12),
+    ("duplicate_headers", facts(header=["name", "Name ", "id"]), "error", 1),
     ("unmapped_columns", facts(header=[*SPEND.columns, "RATE"]), "warning", 1),
     ("mojibake_header", facts(header=["Amount Â£", "id"]), "error", 1),
     ("row_limit", facts(rows_in=65_535), "warning", 1),
-    ("row_limit", facts(rows_in=1_048_575), "warning", 1),
+    ("row_limit", facts(rows_in=65_536), "warning", 1),
+    ("row_limit", facts(rows_in=1_048_576), "warning", 1),
+    ("empty_file", facts(rows_in=4, resources_out=0), "error", 1),
+    ("licence_missing", facts(dataset=DatasetRecord("notspecified", "x")), "warning", 1),
+    ("publisher_missing", facts(dataset=DatasetRecord("ogl")), "warning", 1),
+    ("publisher_missing", facts(dataset=DatasetRecord("ogl", "B", "http://b")), "warning", 1),
+    ("things_gone", facts(life=Outcome(GONE, undecided=GONE.gone)), "error", 1),
+    ("things_gone", facts(life=Outcome(GONE, left_out=GONE.gone)), "error", 1),
+    ("things_gone", facts(life=Outcome(GONE, wrong_targets=["7"])), "error", 1),
+    ("things_gone", facts(life=Outcome(LOST)), "error", 18),
+    ("unstable_key", facts(life=Outcome(MOVED)), "warning", 2),
+    ("unused_rules", facts(header=["a"]), "note", len(SPEND.ignore)),
 ]
 
 PASSED = [
     (
         "row_balance",
-        facts(rows_in=3, resources_out=2, things_out=2, dropped=[DroppedRow(1, "x", "")]),
+        facts(rows_in=3, resources_out=2, things_out=2, dropped=[(1, "x", "")]),
     ),
     (
         "control_total",
@@ -76,50 +87,233 @@ PASSED = [
             total_dropped={"amount": Decimal("-1.00")},
         ),
     ),
-    ("blank_rows", facts(dropped=[DroppedRow(4, "duplicate_key", "")])),
+    ("blank_rows", facts(dropped=[(4, "duplicate_key", "")])),
     ("duplicate_key", facts()),
-    ("required_missing", facts()),
-    ("unmapped_codes", with_problem("invalid_values")),
-    ("invalid_values", facts()),
+    ("duplicate_headers", facts(header=["name", "names"])),
     ("unmapped_columns", facts(header=[*SPEND.columns, *SPEND.ignore])),
     ("mojibake_header", facts(header=["Amount £", "Straße", "Café"])),
     ("row_limit", facts(rows_in=65_534)),
+    ("empty_file", facts()),
+    ("licence_missing", facts()),
+    ("licence_missing", facts(dataset=DatasetRecord("uk-ogl", "x"))),
+    ("publisher_missing", facts(dataset=DatasetRecord("ogl", OWN.name, OWN.uri))),
+    ("publisher_missing", facts(dataset=DatasetRecord("ogl", OWN.name))),
+    ("things_gone", facts(life=Outcome(GONE))),
+    ("things_gone", facts()),
+    ("unstable_key", facts(life=Outcome(Comparison(before=9, renames=[Rename("a", "b")])))),
+    ("unused_rules", facts(header=[*SPEND.columns, *SPEND.ignore])),
 ]
 
 
 @pytest.mark.parametrize(("id", "given", "severity", "count"), FOUND)
 def test_check_when_something_is_wrong_then_finds_it(id, given, severity, count):
-    found = judge(id, given)
+    (found,) = judge(id, given)
     assert (found.id, found.severity, found.count) == (id, severity, count)
+    assert found.blocks is (severity == "error")
     assert len(found.rows) <= 20
-    assert found.message.rstrip()[-1] in ".:"
+    assert found.message.endswith(found.fix)
     assert "{" not in found.message
 
 
 @pytest.mark.parametrize(("id", "given"), PASSED)
 def test_check_when_nothing_is_wrong_then_finds_nothing(id, given):
-    assert judge(id, given) is None
+    assert judge(id, given) == []
 
 
-def test_every_check_when_listed_then_says_its_source_and_has_cases():
-    for id, check in all_checks().items():
-        assert "Source:" in (check.__doc__ or ""), id
-        assert check.severity in ("error", "warning", "note")
-    tested = {id for id, *_ in (*FOUND, *PASSED)}
-    positions = {"position_agreement", "position_plausible", "date_plausible"}
-    assert tested | positions == set(all_checks())
+@pytest.mark.parametrize("id", ["required_missing", "unmapped_codes", "invalid_values"])
+def test_check_when_rows_were_kept_out_then_counts_and_lists_them(id):
+    listed = Listed()
+    (found,) = judge(id, facts(rows_in=90), kept_out=kept_out(id, 30, shown="abc"), listed=listed)
+    assert (found.severity, found.count, len(found.rows)) == ("error", 30, 20)
+    assert found.column == "Amount"
+    assert found.patterns[0].count == 30
+    assert listed.lines[0] == (1, "k1", id, "Amount", "abc", "a number")
+    assert len(listed.lines) == 30
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "3000-01-01"])
-def test_date_plausible_when_a_day_cannot_be_meant_then_warns(day):
-    batch = MappedBatch([4, 5], ["1", "2"], ["1", "2"], {"payment_date": ["2014-09-03", day]})
-    found = judge("date_plausible", facts(), batch)
-    assert (found.severity, found.rows) == ("warning", (5,))
+@pytest.mark.parametrize("id", ["required_missing", "unmapped_codes", "invalid_values"])
+def test_check_when_rows_were_kept_out_by_another_then_finds_nothing(id):
+    assert judge(id, facts(), kept_out=kept_out("duplicate_key")) == []
+
+
+def test_invalid_values_when_reported_then_shows_shapes_and_no_value():
+    (found,) = judge(
+        "invalid_values", facts(), kept_out=kept_out("invalid_values", value="J Doe 7")
+    )
+    assert [one.pattern for one in found.patterns] == ["A Aa 9"]
+    assert "Doe" not in str(found.as_dict())
+
+
+def test_unmapped_codes_when_reported_then_names_the_values_by_frequency():
+    rows = kept_out("unmapped_codes", 3, shown="SOX") + kept_out("unmapped_codes", 2, shown="HPI")
+    (found,) = judge("unmapped_codes", facts(), kept_out=rows)
+    assert "“SOX” in Amount (3 rows), “HPI” in Amount (2 rows)" in found.message
+
+
+def test_unmapped_codes_when_a_list_is_open_then_warns_with_the_coverage():
+    gaps = OwnConcepts(rows=1000, coded=941, values={"XYZ": 40, "ABC": 19})
+    (found,) = judge("unmapped_codes", facts(LIGHTS, own_concepts={"street": gaps}))
+    assert (found.severity, found.blocks, found.count) == ("warning", False, 59)
+    assert "94.1 % of the rows have a code" in found.message
+    assert "2 values to go: “XYZ”, “ABC”" in found.message
+
+
+def test_duplicate_key_when_keys_clash_then_says_how_many_differ_in_signs_only():
+    (found,) = judge("duplicate_key", facts(claims=[Claim(7, 2, True), Claim(9, 2, False)]))
+    assert "1 of them differs only in signs" in found.message
+    assert "row 7 that of row 2" in found.message
+
+
+def test_ragged_rows_when_there_are_some_then_says_how_wide_the_header_is():
+    rows = [KeptOut(4, "", "", "ragged_rows", "17 cells", "16")]
+    (found,) = judge("ragged_rows", facts(rows_in=9), kept_out=rows)
+    assert (found.count, found.rows) == (1, (4,))
+    assert f"({len(SPEND.columns)})" in found.message
+
+
+@pytest.mark.parametrize("keys", [["1", "2", "2"], ["1", "2"]])
+def test_key_balance_when_keys_and_things_differ_then_blocks(keys):
+    given = facts(resources_out=len(set(keys)) + 1)
+    (found,) = judge("key_balance", given, batch(keys=keys))
+    assert found.blocks
+
+
+def test_key_balance_when_each_key_is_a_thing_then_finds_nothing():
+    given = facts(LIGHTS, resources_out=3)
+    assert judge("key_balance", given, batch(keys=["1", "2"]), batch(keys=["3"])) == []
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "3000-01-01", "9999-12-31"])
+def test_date_placeholder_when_a_day_stands_for_nothing_then_blocks_and_names_it(day):
+    rows = batch({"payment_date": ["2014-09-03", day]})
+    (found,) = judge("date_placeholder", facts(), rows)
+    assert (found.severity, found.rows) == ("error", (2,))
+    assert day in found.message
+    assert judge("date_plausible", facts(), rows) == []
+
+
+@pytest.mark.parametrize("day", ["1212-05-04", "2114-09-03"])
+def test_date_plausible_when_a_day_is_far_then_warns(day):
+    (found,) = judge("date_plausible", facts(), batch({"payment_date": ["2014-09-03", day]}))
+    assert (found.severity, found.rows, found.column) == ("warning", (2,), "Date")
 
 
 def test_date_plausible_when_days_are_ordinary_then_finds_nothing():
-    batch = MappedBatch([4, 5], ["1", "2"], ["1", "2"], {"payment_date": ["2014-09-03", ""]})
-    assert judge("date_plausible", facts(), batch) is None
+    rows = batch({"payment_date": ["2014-09-03", "", "1950-01-01"]})
+    assert judge("date_plausible", facts(), rows) == []
+    assert judge("date_placeholder", facts(), rows) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "order"),
+    [
+        ("31/12/2020", "day"), ("12/31/2020", "month"), ("03/04/2020", ""), ("13.1.20", "day"),
+        ("2020-12-31", ""), ("", ""), ("45/12/2020", ""), ("1-31-2020 10:00", "month"),
+    ],
+)  # fmt: skip
+def test_order_of_when_asked_then_knows_what_can_be_first(value, order):
+    assert order_of(value) == order
+
+
+def test_date_mixed_when_a_column_has_both_orders_then_blocks_and_names_both_groups():
+    index = SPEND.columns.index("Date")
+    width = len(SPEND.columns)
+    days = ["03/04/2020", "25/12/2020", "26/12/2020"]
+    sources = [["x"] * index + [day] + ["x"] * (width - index - 1) for day in days]
+    rows = batch({"payment_date": ["2020-04-03", "2020-12-25", "2020-12-26"]}, sources=sources)
+    wrong = [KeptOut(4, "k4", "Date", "invalid_values", "a day", "12/13/2020")]
+    (found,) = judge("date_mixed", facts(), rows, kept_out=wrong)
+    assert found.blocks
+    assert "2 rows can only be day first, 1 row only month first" in found.message
+    assert found.rows == (4,)
+    assert judge("date_mixed", facts(), rows) == []
+
+
+def test_date_order_when_a_row_ends_before_it_begins_then_warns():
+    rows = batch({
+        "payment_date": ["2020-02-01", "2020-02-01", "2020-02", ""],
+        "date_received": ["2020-01-31", "2020-02-01", "2020-02", "2019-01-01"],
+    })  # fmt: skip
+    (found,) = judge("date_order", facts(DATES), rows)
+    assert (found.severity, found.rows) == ("warning", (1,))
+
+
+def test_date_order_when_precision_differs_then_compares_what_both_have():
+    rows = batch({"payment_date": ["2020-02-15"], "date_received": ["2020-02"]})
+    assert judge("date_order", facts(DATES), rows) == []
+
+
+def test_date_order_when_most_rows_are_out_of_order_then_blocks_for_the_wrong_column():
+    rows = batch({"payment_date": ["2020-02-01"] * 20, "date_received": ["2020-01-31"] * 20})
+    (found,) = judge("date_order", facts(DATES), rows)
+    assert found.blocks
+    assert "exchanged" in found.message
+
+
+def test_category_missing_when_an_expected_code_has_no_row_then_warns():
+    (found,) = judge("category_missing", facts(BANDS), batch({"lamp_type": ["mercury", "led"]}))
+    assert (found.severity, found.count) == ("warning", 1)
+    assert "“sodium”" in found.message
+
+
+def test_file_cut_when_sorted_and_the_last_categories_are_missing_then_blocks():
+    """Trafford's council tax: A, B, C, then 47 of D, and nothing after."""
+    rows = [batch({"lamp_type": ["led"] * 9}), batch({"lamp_type": ["led", "sodium"]}, start=10)]
+    (found,) = judge("file_cut", facts(BANDS, rows_in=11), *rows)
+    assert found.blocks
+    assert "stops at “sodium” after 11 rows; “mercury” should follow" in found.message
+
+
+@pytest.mark.parametrize(
+    "values",
+    [["sodium", "led", "sodium"], ["led", "sodium", "mercury"], ["led", "mercury"], ["led"]],
+)
+def test_file_cut_when_unsorted_or_complete_then_finds_nothing(values):
+    assert judge("file_cut", facts(BANDS), batch({"lamp_type": values})) == []
+
+
+def test_category_gone_when_the_last_release_had_it_then_warns():
+    given = facts(LIGHTS, previous=BEFORE)
+    (found,) = judge("category_gone", given, batch({"lamp_type": ["led", ""]}))
+    assert "“sodium”" in found.message
+    assert "mercury" not in found.message
+
+
+def test_blank_share_when_a_column_lost_its_values_then_warns():
+    given = facts(LIGHTS, previous=BEFORE)
+    (found,) = judge("blank_share", given, batch({"street": ["a"] * 30 + [""] * 70}))
+    assert (found.severity, found.column) == ("warning", "STREET_NAME")
+    assert "70.0 %" in found.message
+    assert "10.0 %" in found.message
+
+
+def test_blank_share_when_a_little_more_is_blank_then_finds_nothing():
+    given = facts(LIGHTS, previous=BEFORE)
+    assert judge("blank_share", given, batch({"street": ["a"] * 80 + [""] * 20})) == []
+
+
+def test_sum_of_parts_when_a_total_differs_then_blocks_and_lists_both():
+    listed = Listed()
+    rows = batch({"wattage": ["3.3", "4", "", "1"], "a": ["1.1", "1", "1", ""],
+                  "b": ["2.2", "2", "1", ""]})  # fmt: skip
+    crosswalk = with_checks(LIGHTS, sum_of_parts=dict(SUMS.model.checks["sum_of_parts"]))
+    fields = {**LIGHTS.model.fields, "a": LIGHTS.model.fields["wattage"]}
+    fields["b"] = fields["a"]
+    crosswalk = replace(crosswalk, model=replace(crosswalk.model, fields=fields))
+    (found,) = judge("sum_of_parts", facts(crosswalk), rows, listed=listed)
+    assert (found.rows, found.blocks) == ((2,), True)
+    assert listed.lines[0][4:] == ("4", "3")
+
+
+@pytest.mark.parametrize(("first", "count"), [("1", 1), ("0", 1), ("7", 0)])
+def test_unstable_key_when_keys_are_row_numbers_then_warns(first, count):
+    keys = [str(int(first) + n) for n in range(30)]
+    assert len(judge("unstable_key", facts(LIGHTS), batch(keys=keys))) == count
+
+
+def test_unstable_key_when_one_key_breaks_the_row_then_finds_nothing():
+    keys = [*map(str, range(1, 30)), "99"]
+    assert judge("unstable_key", facts(LIGHTS), batch(keys=keys)) == []
 
 
 @pytest.mark.parametrize(
@@ -129,78 +323,40 @@ def test_looks_garbled_when_decoded_wrongly_then_true(heading):
     assert looks_garbled(heading)
 
 
-def located(points: list[tuple[float, float]], crosswalk=LIGHTS) -> Facts:
-    """Return facts of lights at the grid points, degrees computed by the reading under test."""
-    from pyproj import Transformer
+def test_tally_when_a_million_rows_are_found_then_keeps_few_objects():
+    import tracemalloc
 
-    to_degrees = Transformer.from_crs("EPSG:27700", "EPSG:4277", always_xy=True)
-    given = facts(crosswalk)
-    eastings, northings = zip(*points, strict=True)
-    lons, lats = to_degrees.transform(eastings, northings)
-    numbers = list(range(1, len(points) + 1))
-    ids = list(map(str, numbers))
-    texts = [
-        (list(map(str, eastings)), list(map(str, northings))),
-        ([f"{lon:.9f}" for lon in lons], [f"{lat:.9f}" for lat in lats]),
-    ]
-    given.locator.locate(MappedBatch(numbers, ids, ids, {}), texts)
-    given.resources_out = len(points)
-    return given
+    check = all_checks()["invalid_values"](SPEND)
+    row = KeptOut(1, "k", "Amount", "invalid_values", "a number", "abc")
+    tracemalloc.start()
+    for _ in range(20_000):
+        check.observe_kept_out(row)
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert check.tally.count == 20_000
+    assert peak_bytes < 100_000
 
 
-def spoil(given: Facts, indexes: range, change) -> Facts:
-    pairs = given.locator.pairs
-    for index in indexes:
-        x, y = pairs.second_x[index], pairs.second_y[index]
-        e, n = pairs.first_x[index], pairs.first_y[index]
-        pairs.second_x[index], pairs.second_y[index] = change(x, y, e, n)
-    return given
-
-
-def transposed(x: float, y: float, easting: float, northing: float) -> tuple[float, float]:
-    from ckanext.civic.harmonise.mapping.projections import to_wgs84
-
-    lons, lats = to_wgs84("EPSG:27700")([northing], [easting])
-    return lats[0], lons[0]
-
-
-def test_position_agreement_when_both_fit_as_declared_then_finds_nothing():
-    assert judge("position_agreement", located(PLACES)) is None
-
-
-def test_position_agreement_when_latitude_and_longitude_are_exchanged_then_names_it():
-    given = spoil(located(PLACES), range(20), lambda x, y, e, n: (y - 0.0002, x - 0.0014))
-    found = judge("position_agreement", given)
-    assert (found.severity, found.count) == ("error", 20)
-
-
-def test_position_agreement_when_computed_from_exchanged_grid_values_then_names_it():
-    """Stockport's fault: it stays inside Greater Manchester, so no rectangle can find it."""
-    given = spoil(located(PLACES), range(20), transposed)
-    found = judge("position_agreement", given)
-    assert (found.severity, found.count) == ("error", 20)
-    assert "easting and northing exchanged, and then latitude and longitude" in found.message
-
-
-def test_position_agreement_when_one_row_in_many_differs_then_warns_and_names_it():
-    given = spoil(located(PLACES * 10), range(5, 6), lambda x, y, e, n: (x + 0.01, y))
-    found = judge("position_agreement", given)
-    assert (found.severity, found.rows) == ("warning", (6,))
-
-
-@pytest.mark.parametrize(("share", "severity"), [(range(1), "warning"), (range(10), "error")])
-def test_position_plausible_when_positions_are_outside_then_severity_follows_the_share(
-    share, severity
-):
-    points = [(500_000, 200_000) if i in share else (376_000 + i, 395_000) for i in range(100)]
-    found = judge("position_plausible", located(points))
-    assert (found.severity, found.count) == (severity, len(share))
+def test_judge_when_nothing_was_observed_then_no_check_fails():
+    findings, passed = Judge(LIGHTS, LIGHTS.columns).finish(facts(LIGHTS, things_out=1, rows_in=1))
+    assert {one.id for one in findings} <= {"key_balance", "unused_rules"}
+    assert len(passed) + len({one.id for one in findings}) == len(all_checks())
 
 
 @pytest.mark.parametrize(
-    "town", [(406_000, 287_000), (430_000, 433_000), (358_000, 172_000), (623_000, 308_000)]
-)
-def test_position_plausible_when_an_english_town_is_transposed_then_finds_it(town):
-    """A country's rectangle accepts all four; the council's area does not."""
-    found = judge("position_plausible", located([(town[1], town[0])] * 3))
-    assert (found.severity, found.count) == ("error", 3)
+    ("value", "pattern"),
+    [("31/02/2014", "99/99/9999"), ("£1,200.00", "£9,999.99"), ("Dr Ann O'Neil", "Aa Aa A'Aa"),
+     ("", "(empty)"), ("n/a", "a/a"), ("x" * 90, "a")],
+)  # fmt: skip
+def test_pattern_of_when_asked_then_gives_the_shape_only(value, pattern):
+    assert pattern_of(value) == pattern
+
+
+def test_percent_when_nearly_all_then_does_not_say_all():
+    assert [percent(one) for one in (0.0, 0.0001, 0.941, 0.99999, 1.0)] == [
+        "0 %", "0.1 %", "94.1 %", "99.9 %", "100 %",
+    ]  # fmt: skip
+
+
+def test_quoted_when_there_are_many_then_counts_the_rest():
+    assert quoted("abc", shown=2) == "“a”, “b” and 1 more"

@@ -178,7 +178,7 @@ def test_harmonise_when_a_position_is_zero_then_the_light_stays_without_it(tmp_p
     right = ["375942", "395067", "-2.362311", "53.451557"]
     rows = [light(str(n), *right) for n in range(99)] + [light("99", "0", "0", "0", "0")]
     report, out = run(tmp_path, LIGHTS_HEADER + "".join(rows), "trafford-streetlights")
-    found = finding(report, "position_plausible")
+    found = finding(report, "position_null_island")
     assert (found.severity, found.rows) == ("warning", (100,))
     last = cells(out / "file.csv")[-1]
     assert (report.resources_out, last["latitude"], last["easting"]) == (100, "", "")

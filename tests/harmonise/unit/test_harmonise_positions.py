@@ -67,24 +67,24 @@ def test_locate_when_the_first_position_is_usable_then_publishes_it():
         "easting": "375942.0", "northing": "395067.0",
         "longitude": "-2.363734", "latitude": "53.451807",
     }  # fmt: skip
-    assert (locator.impossible, locator.outside, len(locator.pairs)) == ([], [], 1)
+    assert locator.located == 1
 
 
-def test_locate_when_only_the_second_is_usable_then_publishes_that_and_names_the_row():
+def test_locate_when_only_the_second_is_usable_then_publishes_that():
     values, locator = locate(("0", "0"), ("-2.362311", "53.451557"))
     assert set(values) == {"longitude", "latitude"}
-    assert (locator.impossible, len(locator.pairs)) == ([7], 0)
+    assert locator.located == 1
 
 
 def test_locate_when_there_is_no_position_then_nothing_is_noted():
     values, locator = locate(("", ""), ("", ""))
-    assert (values, locator.impossible, locator.outside) == ({}, [], [])
+    assert (values, locator.located) == ({}, 0)
 
 
 @pytest.mark.parametrize("texts", [("375942", ""), ("", "395067"), ("east", "north"), ("1e5", "2")])
-def test_locate_when_a_position_is_no_pair_of_numbers_then_names_the_row(texts):
+def test_locate_when_a_position_is_no_pair_of_numbers_then_publishes_none(texts):
     values, locator = locate(texts, ("", ""))
-    assert (values, locator.impossible) == ({}, [7])
+    assert (values, locator.located) == ({}, 0)
 
 
 def test_distances_when_a_coordinate_is_no_place_then_infinite():

@@ -1,5 +1,17 @@
 """Checks: what the publisher should know before the result is released, one rule a file."""
 
-from .base import Check, Facts, ProblemTally, all_checks, check
+from .base import Check, all_checks, check
+from .catalogue import catalogue
+from .facts import DatasetRecord, Facts, KeptOut
+from .judge import Judge
 
-__all__ = ["Check", "Facts", "ProblemTally", "all_checks", "check"]
+__all__ = [
+    "Check",
+    "DatasetRecord",
+    "Facts",
+    "Judge",
+    "KeptOut",
+    "all_checks",
+    "catalogue",
+    "check",
+]

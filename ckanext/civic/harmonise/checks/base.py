@@ -1,99 +1,129 @@
-"""What a check is, and the facts of a run that it looks at."""
+"""What a check is: one rule, its words from the catalogue, and what it counted."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any, TypeVar
 
 from ..crosswalks import Crosswalk
+from ..crosswalks.crosswalk import columns_of
 from ..mapping.batch import MappedBatch
-from ..mapping.keys import Claim
-from ..mapping.positions import Locator
-from ..mapping.problems import CellProblem
-from ..report import SAMPLE_ROWS, DroppedRow, Finding
+from ..report import SAMPLE_ROWS, Finding
+from .catalogue import Entry, catalogue
+from .facts import Facts, KeptOut
+from .tally import Tally
+from .wording import percent, quoted
 
-
-@dataclass
-class ProblemTally:
-    """Problems of one kind, counted by column and by value that may be shown."""
-
-    count: int = 0
-    rows: list[int] = field(default_factory=list)
-    by_column: Counter[tuple[str, str]] = field(default_factory=Counter)
-    by_value: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def add(self, problem: CellProblem) -> None:
-        """Count one; only the first rows are kept."""
-        self.count += 1
-        if len(self.rows) < SAMPLE_ROWS and problem.row not in self.rows:
-            self.rows.append(problem.row)
-        self.by_column[problem.column, problem.expected] += 1
-        self.by_value[problem.column, problem.shown] += 1
-
-
-@dataclass
-class Facts:
-    """All that is known when every row was read and everything was written.
-
-    ``resources_out`` and ``total_out`` are counted in the files as written, not in memory.
-    ``problems`` is by check id. ``claims`` are the rows that claimed the address of an earlier row.
-    """
-
-    crosswalk: Crosswalk
-    file: str
-    header: tuple[str, ...]
-    locator: Locator
-    rows_in: int = 0
-    resources_out: int = 0
-    things_out: int = 0
-    dropped: list[DroppedRow] = field(default_factory=list)
-    problems: dict[str, ProblemTally] = field(default_factory=dict)
-    claims: list[Claim] = field(default_factory=list)
-    total_in: dict[str, Decimal] = field(default_factory=dict)
-    total_dropped: dict[str, Decimal] = field(default_factory=dict)
-    total_out: dict[str, Decimal] = field(default_factory=dict)
-
-    def add_problem(self, problem: CellProblem) -> None:
-        """Count a problem under its check."""
-        self.problems.setdefault(problem.check, ProblemTally()).add(problem)
+__all__ = ["Check", "Facts", "all_checks", "check"]
 
 
 class Check(ABC):
-    """One rule. ``severity`` is that of its findings: ``error``, ``warning`` or ``note``.
+    """One rule.
 
-    A check that must see every record overrides `observe`; all judge at the end, in `finish`.
+    A check that must see records overrides `observe`, one that must see rows that were kept out
+    `observe_kept_out`; all judge at the end, in `finish`. ``entry`` is what the catalogue says of
+    it, ``params`` its thresholds, those of the model before those of the catalogue, and ``tally``
+    counts rows and sends them to the downloadable list.
     """
 
     id = ""
-    severity = "error"
 
     def __init__(self, crosswalk: Crosswalk) -> None:
         self.crosswalk = crosswalk
+        self.entry: Entry = catalogue()[self.id]
+        self.params: dict[str, Any] = {
+            **self.entry.params,
+            **crosswalk.model.checks.get(self.id, {}),
+        }
+        self.tally = Tally(self.id)
+
+    def place(self, header: Sequence[str]) -> None:  # noqa: B027 - few look at source cells
+        """Tell the check where in a row's cells the columns of the file are."""
 
     def observe(self, batch: MappedBatch) -> None:  # noqa: B027 - many judge by the facts alone
         """Look at the records of a batch."""
 
+    def observe_kept_out(self, row: KeptOut) -> None:  # noqa: B027 - few look at them
+        """Look at a cell that kept its row out of the result."""
+
     @abstractmethod
-    def finish(self, facts: Facts) -> Finding | None:
-        """Return what was found, or None."""
+    def finish(self, facts: Facts) -> Iterator[Finding]:
+        """Yield what was found."""
 
-    def finding(
-        self, count: int, rows: Iterable[int], message: str, severity: str | None = None
+    def found(
+        self,
+        count: int,
+        *,
+        total: int | None = None,
+        rows: Iterable[int] = (),
+        columns: Iterable[str] = (),
+        severity: str | None = None,
+        message: str | None = None,
+        fix: str | None = None,
+        tally: Tally | None = None,
+        **values: Any,
     ) -> Finding:
-        """Return a finding of this check with at most ten sample rows."""
+        """Return a finding in the words of the catalogue, or with others of its phrases.
+
+        ``count`` of ``total`` rows (or columns, or files) are concerned; ``severity`` may only be
+        milder than the catalogue's. ``values`` fill the placeholders.
+        """
+        named = list(columns)
         sample = tuple(sorted(set(rows))[:SAMPLE_ROWS])
-        return Finding(self.id, severity or self.severity, count, sample, message)
+        given = {
+            "row": f"{sample[0]:,}" if sample else "",
+            "rows": ", ".join(map(str, sample)),
+            "column": quoted(named[:1]),
+            "columns": quoted(named),
+            "share": percent(count / total) if total else "",
+            "crosswalk": self.crosswalk.id,
+            **values,
+        }
+        fix = fix or self.entry.fix.format(**given)
+        text = message if message is not None else self.entry.text(count, total, given)
+        severity = severity or self.entry.severity
+        return Finding(
+            id=self.id,
+            severity=severity,
+            count=count,
+            rows=sample,
+            message=f"{text} {fix}",
+            level=self.entry.level,
+            blocks=self.entry.blocks and severity == self.entry.severity,
+            owner=self.entry.owner,
+            dimension=self.entry.dimension,
+            column=", ".join(named),
+            patterns=tally.patterns() if tally else (),
+            fix=fix,
+        )
+
+    def source_columns(self, field: str) -> list[str]:
+        """Return the publisher's columns that fill a field of the model."""
+        expression = self.crosswalk.fields.get(field)
+        if expression is not None:
+            return columns_of(expression)
+        for position in self.crosswalk.positions:
+            names = self.crosswalk.model.position
+            axes = {names.get("easting"): position.x, names.get("northing"): position.y}
+            axes |= {names.get("longitude"): position.x, names.get("latitude"): position.y}
+            if field in axes:
+                return columns_of(axes[field])
+        return []
+
+    def column_name(self, field: str) -> str:
+        """Return the publisher's columns of a field as one text, or else the field's title."""
+        columns = self.source_columns(field)
+        return ", ".join(columns) if columns else self.crosswalk.model.fields[field].title
 
 
+_C = TypeVar("_C", bound=Check)
 _CHECKS: dict[str, type[Check]] = {}
 
 
-def check(one: type[Check]) -> type[Check]:
+def check(one: type[_C]) -> type[_C]:
     """Register a check class under its id."""
     _CHECKS[one.id] = one
     return one
@@ -105,8 +135,3 @@ def all_checks() -> dict[str, type[Check]]:
     for module in iter_modules(package.__path__):
         import_module(f"{package.__name__}.{module.name}")
     return dict(sorted(_CHECKS.items()))
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return ``1 row`` or ``2 rows``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..report import Finding
-from .base import Check, Facts, check, counted
+from .base import Check, Facts, check
 
 
 @check
@@ -14,16 +16,14 @@ class BlankRows(Check):
     """
 
     id = "blank_rows"
-    severity = "warning"
 
-    def finish(self, facts: Facts) -> Finding | None:
+    def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find blank rows."""
-        rows = [row.row for row in facts.dropped if row.reason == self.id]
-        if not rows:
-            return None
-        return self.finding(
-            len(rows),
-            rows,
-            f"{counted(len(rows), 'row')} without any value, left out. Check that the export"
-            " did not lose rows there.",
+        if not facts.dropped.count_of(self.id):
+            return
+        for row in facts.dropped:
+            if row.reason == self.id:
+                self.tally.add(row.row, "", expected=self.entry.expects)
+        yield self.found(
+            self.tally.count, total=facts.rows_in, rows=self.tally.rows, tally=self.tally
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..report import Finding
 from .base import Check, Facts, check
 
@@ -16,19 +18,14 @@ class ControlTotal(Check):
 
     id = "control_total"
 
-    def finish(self, facts: Facts) -> Finding | None:
+    def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find measures whose sums differ."""
-        broken = [
-            f"{name}: {facts.total_in[name]} in, {facts.total_out.get(name)} out,"
+        broken = {
+            name: f"{name}: {came_in} in, {facts.total_out.get(name)} out,"
             f" {facts.total_dropped[name]} dropped"
-            for name in facts.total_in
-            if facts.total_in[name] != facts.total_out.get(name, 0) + facts.total_dropped[name]
-        ]
-        if not broken:
-            return None
-        return self.finding(
-            len(broken),
-            (),
-            f"The totals do not balance ({'; '.join(broken)}). Compare the number format of the"
-            " file with the crosswalk, and do not release this before they agree.",
-        )
+            for name, came_in in facts.total_in.items()
+            if came_in != facts.total_out.get(name, 0) + facts.total_dropped[name]
+        }
+        if broken:
+            columns = [self.column_name(name) for name in broken]
+            yield self.found(len(broken), columns=columns, sums="; ".join(broken.values()))

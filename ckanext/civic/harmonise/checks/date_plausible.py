@@ -2,61 +2,78 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 
 from ckanext.civic.core import clock
 
 from ..crosswalks import Crosswalk
 from ..mapping.batch import MappedBatch
-from ..report import SAMPLE_ROWS, Finding
-from .base import Check, Facts, check, counted
-
-EARLIEST = "1950-01-01"
-_YEARS_AHEAD = 2
+from ..report import Finding
+from .base import Check, Facts, check
+from .wording import pattern_of
 
 
 @check
 class DatePlausible(Check):
     """Find days before 1950 or more than two years ahead; the record keeps them.
 
-    Source: missing dates were published as 0001-01-01 (Manchester planning) and 3000-01-01
-    (Stockport lights). The bounds are our choice: local government records that are published
-    row by row begin later, and plans reach further than two years only by mistake.
+    Known placeholders are left to `date_placeholder`.
+    Source: gmdsp anchor 2.5. The bounds are our choice: local government records that are
+    published row by row begin later, and plans reach further than two years only by mistake. A
+    model may set others (``checks: {date_plausible: {earliest: …, years_ahead: …}}``).
     """
 
     id = "date_plausible"
-    severity = "warning"
 
     def __init__(self, crosswalk: Crosswalk) -> None:
         super().__init__(crosswalk)
         fields = crosswalk.model.fields.values()
-        self._dates = [one.name for one in fields if one.datatype == "date"]
-        self._latest = f"{clock.now().year + _YEARS_AHEAD:04}-12-31"
-        self._found: Counter[str] = Counter()
-        self._rows: list[int] = []
+        self._dates = [one.name for one in fields if one.datatype in ("date", "datetime")]
+        self._earliest = str(self.params["earliest"])
+        self._latest = f"{clock.now().year + self.params['years_ahead']:04}-12-31"
+        self._placeholders = frozenset(_placeholders())
+        self._rows = 0
 
     def observe(self, batch: MappedBatch) -> None:
         """Compare the records' days (ISO 8601 sorts as text)."""
+        self._rows += len(batch)
         for name in self._dates:
             values = batch.columns.get(name, ())
-            if all(not value or EARLIEST <= value <= self._latest for value in set(values)):
+            if not any(map(self._is_far, set(values))):
                 continue
-            for number, value in zip(batch.numbers, values, strict=True):
-                if value and not EARLIEST <= value <= self._latest:
-                    self._found[name] += 1
-                    if len(self._rows) < SAMPLE_ROWS:
-                        self._rows.append(number)
+            column = self.column_name(name)
+            expected = self.entry.expects.format(earliest=self._earliest, latest=self._latest)
+            for at, value in enumerate(values):
+                if self._is_far(value):
+                    self.tally.add(
+                        batch.numbers[at], column, key=batch.keys[at], value=value,
+                        expected=expected, pattern=pattern_of(value),
+                    )  # fmt: skip
 
-    def finish(self, facts: Facts) -> Finding | None:
+    def _is_far(self, value: str) -> bool:
+        day = value[:10]
+        return (
+            bool(day)
+            and not self._earliest <= day <= self._latest
+            and (day not in self._placeholders)
+        )
+
+    def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find implausible days."""
-        if not self._found:
-            return None
-        fields = ", ".join(
-            f"{name} in {counted(count, 'row')}" for name, count in self._found.items()
-        )
-        return self.finding(
-            self._found.total(),
-            self._rows,
-            f"Days before {EARLIEST} or after {self._latest}: {fields}. If they stand for “not"
-            " known”, declare them as unknown in the crosswalk; else correct them.",
-        )
+        del facts
+        if self.tally.count:
+            yield self.found(
+                self.tally.count,
+                total=self._rows,
+                rows=self.tally.rows,
+                columns=self.tally.columns,
+                earliest=self._earliest,
+                latest=self._latest,
+                tally=self.tally,
+            )
+
+
+def _placeholders() -> list[str]:
+    from .catalogue import catalogue
+
+    return catalogue()["date_placeholder"].params["days"]

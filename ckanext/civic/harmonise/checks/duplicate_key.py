@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..report import Finding
-from .base import Check, Facts, check, counted
+from .base import Check, Facts, check
+from .facts import KeptOut
+from .wording import counted
 
 
 @check
 class DuplicateKey(Check):
     """Find rows whose address another row has already: equal keys, or keys that give one slug.
 
-    The first row keeps the address; the others are quarantined.
+    The first row keeps the address; the others are kept out.
     Source: two of 120 Stockport car parks shared a number, and "12/1" equals "1/21" once
     punctuation is dropped.
     """
 
     id = "duplicate_key"
 
-    def finish(self, facts: Facts) -> Finding | None:
-        """Find rows that were quarantined for their key."""
+    def observe_kept_out(self, row: KeptOut) -> None:
+        """Note the row for the list."""
+        if row.check == self.id:
+            self.tally.add(row.row, row.column, key=row.key, value=row.value, expected=row.expected)
+
+    def finish(self, facts: Facts) -> Iterator[Finding]:
+        """Find rows that were kept out for their key."""
         if not facts.claims:
-            return None
-        columns = ", ".join(facts.crosswalk.key.columns)
+            return
         one = facts.claims[0]
         clashes = sum(not claim.is_same_key for claim in facts.claims)
-        differ = counted(clashes, "of them differs", "of them differ")
-        note = f" {differ} only in signs that an address drops."
-        return self.finding(
+        yield self.found(
             len(facts.claims),
-            [claim.row for claim in facts.claims],
-            f"{counted(len(facts.claims), 'row')} with the key ({columns}) of an earlier row, such"
-            f" as row {one.row} with that of row {one.first}.{note if clashes else ''} They are"
-            " quarantined: give each its own key, or take them out of the file.",
+            rows=(claim.row for claim in facts.claims),
+            columns=self.crosswalk.key.columns,
+            row=f"{one.row:,}",
+            first=f"{one.first:,}",
+            differ=self.entry.phrase("differ", clashes=_of_them(clashes)) if clashes else "",
         )
+
+
+def _of_them(count: int) -> str:
+    return counted(count, "of them differs", "of them differ")

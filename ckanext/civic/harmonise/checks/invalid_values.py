@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..report import Finding
-from .base import Check, Facts, check, counted
+from .base import Check, Facts, check
+from .facts import KeptOut
+from .wording import counted, pattern_of
 
 
 @check
 class InvalidValues(Check):
     """Find numbers, dates, addresses and parts that cannot be read as declared.
 
-    Values are not shown: a free-text cell may hold a name.
+    Reports show the shape of a value only, because a free-text cell may hold a name; the value is
+    in the list for the publisher.
     Source: 3,584 amounts and 1,959 dates were blanked by the national platform, which read each
     cell as best it could (harmonise anchor, section 2.3).
     """
 
     id = "invalid_values"
 
-    def finish(self, facts: Facts) -> Finding | None:
-        """Find rows that were quarantined for an unreadable value."""
-        tally = facts.problems.get(self.id)
-        if not tally:
-            return None
-        columns = "; ".join(
+    def observe_kept_out(self, row: KeptOut) -> None:
+        """Count a cell that cannot be read."""
+        if row.check == self.id:
+            self.tally.add(
+                row.row, row.column, key=row.key, value=row.value, expected=row.expected,
+                pattern=pattern_of(row.value),
+            )  # fmt: skip
+
+    def finish(self, facts: Facts) -> Iterator[Finding]:
+        """Find rows that were kept out for an unreadable value."""
+        if not self.tally.count:
+            return
+        problems = "; ".join(
             f"{column} is not {expected} in {counted(count, 'row')}"
-            for (column, expected), count in tally.by_column.items()
+            for (column, expected), count in self.tally.by_expected().items()
         )
-        return self.finding(
-            tally.count,
-            tally.rows,
-            f"File {facts.file}, first in row {tally.rows[0]}: {columns}. The rows are quarantined"
-            " as they were: correct the cells, or the form in the crosswalk.",
+        yield self.found(
+            self.tally.count,
+            total=facts.rows_in,
+            rows=self.tally.rows,
+            columns=self.tally.columns,
+            file=facts.file,
+            problems=problems,
+            tally=self.tally,
         )

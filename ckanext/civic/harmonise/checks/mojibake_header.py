@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..report import Finding
-from .base import Check, Facts, check, counted
+from .base import Check, Facts, check
 
 # UTF-8 of £, accented letters and typographic signs read as Windows-1252 or Mac Roman, and the
 # replacement character. Source: "Amount ¬£" of Stockport's spend project; Unicode FAQ on U+FFFD.
@@ -26,14 +27,8 @@ class MojibakeHeader(Check):
 
     id = "mojibake_header"
 
-    def finish(self, facts: Facts) -> Finding | None:
+    def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find garbled headings."""
         garbled = [heading for heading in facts.header if looks_garbled(heading)]
-        if not garbled:
-            return None
-        return self.finding(
-            len(garbled),
-            (),
-            f"{counted(len(garbled), 'heading')} with garbled signs: {', '.join(garbled)}. The file"
-            " was saved in another encoding than it was read in: export it again as UTF-8.",
-        )
+        if garbled:
+            yield self.found(len(garbled), columns=garbled)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..report import Finding
-from .base import Check, Facts, check, counted
+from .base import Check, Facts, check
+from .facts import KeptOut
+from .wording import counted, quoted
 
 
 @check
@@ -15,17 +19,24 @@ class RequiredMissing(Check):
 
     id = "required_missing"
 
-    def finish(self, facts: Facts) -> Finding | None:
-        """Find rows that were quarantined for an empty cell."""
-        tally = facts.problems.get(self.id)
-        if not tally:
-            return None
-        columns = ", ".join(
-            f"{column} in {counted(count, 'row')}" for (column, _), count in tally.by_column.items()
+    def observe_kept_out(self, row: KeptOut) -> None:
+        """Count a missing value."""
+        if row.check == self.id:
+            self.tally.add(row.row, row.column, key=row.key, value=row.value, expected=row.expected)
+
+    def finish(self, facts: Facts) -> Iterator[Finding]:
+        """Find rows that were kept out for an empty cell."""
+        if not self.tally.count:
+            return
+        problems = ", ".join(
+            f"{quoted([column])} in {counted(count, 'row')}"
+            for column, count in self.tally.by_column().items()
         )
-        return self.finding(
-            tally.count,
-            tally.rows,
-            f"A required value is missing: {columns}. The rows are quarantined: fill the cells"
-            " and publish the file again.",
+        yield self.found(
+            self.tally.count,
+            total=facts.rows_in,
+            rows=self.tally.rows,
+            columns=self.tally.columns,
+            problems=problems,
+            tally=self.tally,
         )

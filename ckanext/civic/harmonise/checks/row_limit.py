@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..report import Finding
 from .base import Check, Facts, check
-
-# Rows of a sheet, with and without a header line.
-# Source: Microsoft, "Excel specifications and limits" (1,048,576) and for XLS 65,536.
-LIMITS = frozenset({65_535, 65_536, 1_048_575, 1_048_576})
 
 
 @check
@@ -18,15 +16,8 @@ class RowLimit(Check):
     """
 
     id = "row_limit"
-    severity = "warning"
 
-    def finish(self, facts: Facts) -> Finding | None:
+    def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find a row count that is a limit."""
-        if facts.rows_in not in LIMITS:
-            return None
-        return self.finding(
-            1,
-            (facts.rows_in,),
-            f"The file has {facts.rows_in:,} rows, which is where a spreadsheet ends. Rows are"
-            " probably missing: export it straight from the system as CSV.",
-        )
+        if facts.rows_in in self.params["limits"]:
+            yield self.found(1, rows=[facts.rows_in], found=f"{facts.rows_in:,}")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..report import Finding
-from .base import Check, Facts, check, counted
+from .base import Check, Facts, check
+from .facts import KeptOut
+from .wording import counted, quoted
 
 _SHOWN = 10
 
@@ -12,27 +16,57 @@ _SHOWN = 10
 class UnmappedCodes(Check):
     """Find values of coded columns that have no code in the shared list.
 
+    A value of a closed list keeps its row out. One of an open list stays as the council's own
+    concept, and the finding says how far the column is covered.
     Source: of 63, 8 and 13 lamp types of three councils none was shared, because each kept its
     own words; and recommendation 11 of the harmonise anchor (value maps are exact tables).
     """
 
     id = "unmapped_codes"
 
-    def finish(self, facts: Facts) -> Finding | None:
-        """Find rows that were quarantined for an unknown code."""
-        tally = facts.problems.get(self.id)
-        if not tally:
-            return None
-        values = [
-            f"{column} “{value}” ({counted(count, 'row')})"
-            for (column, value), count in tally.by_value.most_common(_SHOWN)
-        ]
-        more = len(tally.by_value) - len(values)
-        rest = f" and {more} more" if more > 0 else ""
-        return self.finding(
-            tally.count,
-            tally.rows,
-            f"File {facts.file}, first in row {tally.rows[0]}: unknown codes {', '.join(values)}"
-            f"{rest}. The rows are quarantined as they were: correct the values, or add them to"
-            f" the crosswalk {facts.crosswalk.id}.",
+    def observe_kept_out(self, row: KeptOut) -> None:
+        """Count a value without a code."""
+        if row.check == self.id:
+            self.tally.add(
+                row.row, row.column, key=row.key, value=row.value, expected=row.expected,
+                pattern=row.shown,
+            )  # fmt: skip
+
+    def finish(self, facts: Facts) -> Iterator[Finding]:
+        """Find rows that were kept out for an unknown code, and open lists with gaps."""
+        if self.tally.count:
+            patterns = self.tally.patterns()
+            values = [
+                f"“{one.pattern}” in {one.column} ({counted(one.count, 'row')})"
+                for one in patterns[:_SHOWN]
+            ]
+            more = len(patterns) - len(values)
+            yield self.found(
+                self.tally.count,
+                total=facts.rows_in,
+                rows=self.tally.rows,
+                columns=self.tally.columns,
+                file=facts.file,
+                codes=", ".join(values) + (f" and {more} more" if more > 0 else ""),
+                tally=self.tally,
+            )
+        for name, gaps in facts.own_concepts.items():
+            yield self._coverage(name, gaps.rows, gaps.coded, gaps.values)
+
+    def _coverage(self, name: str, rows: int, coded: int, values: dict[str, int]) -> Finding:
+        from .wording import percent
+
+        column = self.column_name(name)
+        ordered = sorted(values.items(), key=lambda one: (-one[1], one[0]))
+        for value, count in ordered:
+            self.tally.add(0, column, value=value, expected=f"a code ({count} rows)", pattern=value)
+        message = self.entry.phrase(
+            "open",
+            columns=quoted([column]),
+            share=percent(coded / rows) if rows else "0 %",
+            values_left=counted(len(values), "value"),
+            codes=quoted((value for value, _ in ordered), _SHOWN),
+        )
+        return self.found(
+            rows - coded, total=rows, columns=[column], severity="warning", message=message
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..mapping.columns import normal
 from ..report import Finding
-from .base import Check, Facts, check, counted
+from .base import Check, Facts, check
 
 
 @check
@@ -16,17 +18,10 @@ class UnmappedColumns(Check):
     """
 
     id = "unmapped_columns"
-    severity = "warning"
 
-    def finish(self, facts: Facts) -> Finding | None:
+    def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find headings that the crosswalk does not name."""
         known = {normal(name) for name in (*facts.crosswalk.columns, *facts.crosswalk.ignore)}
         left = [heading for heading in facts.header if normal(heading) not in known]
-        if not left:
-            return None
-        return self.finding(
-            len(left),
-            (),
-            f"{counted(len(left), 'column')} of the file not in the result: {', '.join(left)}."
-            f" Map each in the crosswalk {facts.crosswalk.id}, or ignore it there with a reason.",
-        )
+        if left:
+            yield self.found(len(left), total=len(facts.header), columns=left)

@@ -6,13 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
+@dataclass(frozen=True)
+class Located:
+    """One position of each record of a batch, as numbers.
+
+    ``xs`` and ``ys`` are as given (NaN where there is no number), ``lons`` and ``lats`` the same in
+    WGS 84 by the declared system, ``given`` whether there is anything in the cells, ``possible``
+    whether it can be a position at all.
+    """
+
+    given: list[bool]
+    xs: list[float]
+    ys: list[float]
+    lons: Sequence[float]
+    lats: Sequence[float]
+    possible: list[bool]
+
+
 @dataclass
 class MappedBatch:
     """Records in the order of their rows; every list has one entry a record.
 
     ``numbers`` are data rows from 1, ``keys`` what the publisher knows a row by, ``local_ids`` the
     last segments of the things' addresses, ``columns`` canonical text by field name (empty: no
-    value), ``sources`` the cells as they were.
+    value), ``sources`` the cells as they were, ``positions`` those of the crosswalk once they are
+    located.
     """
 
     numbers: list[int]
@@ -20,6 +38,7 @@ class MappedBatch:
     local_ids: list[str]
     columns: dict[str, list[str]]
     sources: list[list[str]] = field(default_factory=list)
+    positions: list[Located] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -32,10 +51,13 @@ class MappedBatch:
     def without(self, indexes: Sequence[int]) -> MappedBatch:
         """Return the batch without the records at some indexes."""
         out = set(indexes)
-        keep = [index for index in range(len(self)) if index not in out]
+        return self.only([index for index in range(len(self)) if index not in out])
+
+    def only(self, indexes: Sequence[int]) -> MappedBatch:
+        """Return the records at some indexes, before they are located."""
 
         def kept(values: list) -> list:
-            return [values[index] for index in keep]
+            return [values[index] for index in indexes]
 
         return MappedBatch(
             kept(self.numbers),

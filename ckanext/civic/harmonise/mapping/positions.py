@@ -7,75 +7,62 @@ row. An impossible position is left out and its row noted; the record stays.
 from __future__ import annotations
 
 import math
-from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ..crosswalks import Crosswalk
-from .batch import MappedBatch
-from .projections import BRITISH_GRID, WGS84, operation_name, to_wgs84
+from .batch import Located, MappedBatch
+from .projections import BRITISH_GRID, WGS84, Converter, operation_name, to_wgs84
 from .values import DECIMAL
 
 PointTexts = tuple[list[str], list[str]]  # x and y of a batch as the file has them
-Pair = tuple[float, float]
 
 # Rectangle around the British Isles in degrees; source: EPSG Dataset, areas of use of OSGB36
 # (EPSG:4277) and TM75 (EPSG:4300), rounded outwards.
 WEST, SOUTH, EAST, NORTH = -11.0, 49.5, 2.5, 61.5
 # Nearer to zero than this is zero, in degrees and metres alike.
 NEAR_ZERO = 0.001
+DEGREES_END = 360.0  # coordinates beyond are metres
 
 
 class Locator:
-    """Convert positions in batches and note what could not be used.
+    """Convert positions in batches; checks look at what could not be used.
 
-    ``impossible`` lists row numbers whose given position was left out, ``outside`` those outside
-    the publisher's area, which are published all the same. ``pairs`` has row, longitude and
-    latitude (WGS 84) of the first position and raw x and y of the second, where rows have both.
+    ``located`` counts the records that were given a position.
     """
 
     def __init__(self, crosswalk: Crosswalk) -> None:
         self._systems = [position.crs for position in crosswalk.positions]
+        self._swapped = [position.swap_axes for position in crosswalk.positions]
         self._converters = [to_wgs84(crs) for crs in self._systems]
         self._names: Mapping[str, str] = crosswalk.model.position
-        self._area = crosswalk.area
-        self.impossible: list[int] = []
-        self.outside: list[int] = []
         self.located = 0
-        self.pairs = Pairs()
 
     def decisions(self) -> list[dict[str, str]]:
         """Return the reference system and the conversion of each position of the crosswalk."""
         return [{"crs": crs, "conversion": operation_name(crs)} for crs in self._systems]
 
     def locate(self, batch: MappedBatch, points: Sequence[PointTexts]) -> None:
-        """Fill the position fields of a batch from the texts of its positions."""
+        """Fill the position fields of a batch from the texts of its positions.
+
+        The first position of a record that can be one is published. ``batch.positions`` then has
+        all of them, in the order of the crosswalk.
+        """
         if not self._systems or not len(batch):
             return
-        given = [_numbers(*texts) for texts in points]
-        converted = [
-            convert(one.xs, one.ys) for convert, one in zip(self._converters, given, strict=True)
+        points = [
+            (y, x) if is_swapped else (x, y)
+            for (x, y), is_swapped in zip(points, self._swapped, strict=True)
         ]
-        possible = [
-            list(map(is_possible, one.given, one.xs, one.ys, lons, lats))
-            for one, (lons, lats) in zip(given, converted, strict=True)
+        batch.positions = [
+            _located(convert, *texts)
+            for convert, texts in zip(self._converters, points, strict=True)
         ]
         columns = {name: [""] * len(batch) for name in self._names.values()}
-        for at, number in enumerate(batch.numbers):
-            usable = [index for index, one in enumerate(possible) if one[at]]
-            if len(usable) < sum(one.given[at] for one in given):
-                self.impossible.append(number)
-            if not usable:
-                continue
-            best = usable[0]
-            lon, lat = converted[best][0][at], converted[best][1][at]
-            self._publish(columns, best, at, points[best], lon, lat)
-            self._note_outside(number, lon, lat)
-            if len(usable) == 2:
-                first, second = given
-                self.pairs.add(
-                    number, (lon, lat), (first.xs[at], first.ys[at]), (second.xs[at], second.ys[at])
-                )
+        for at in range(len(batch)):
+            for index, one in enumerate(batch.positions):
+                if one.possible[at]:
+                    self._publish(columns, index, at, points[index], one.lons[at], one.lats[at])
+                    break
         batch.columns.update(columns)
 
     def _publish(
@@ -96,56 +83,20 @@ class Locator:
             columns[self._names["northing"]][at] = texts[1][at]
         self.located += 1
 
-    def _note_outside(self, number: int, lon: float, lat: float) -> None:
-        if self._area:
-            west, south, east, north = self._area
-            if not (west <= lon <= east and south <= lat <= north):
-                self.outside.append(number)
 
-
-@dataclass(frozen=True)
-class _Points:
-    """Coordinates as numbers (NaN for what is none), and whether a row gives any."""
-
-    given: list[bool]
-    xs: list[float]
-    ys: list[float]
-
-
-def _numbers(x_texts: Sequence[str], y_texts: Sequence[str]) -> _Points:
+def _located(convert: Converter, x_texts: Sequence[str], y_texts: Sequence[str]) -> Located:
     xs, ys = list(map(_number, x_texts)), list(map(_number, y_texts))
     for at, (x, y) in enumerate(zip(xs, ys, strict=True)):
         if x != x or y != y:  # one number without the other is no position
             xs[at] = ys[at] = math.nan
     given = [bool(x or y) for x, y in zip(x_texts, y_texts, strict=True)]
-    return _Points(given, xs, ys)
+    lons, lats = convert(xs, ys)
+    possible = list(map(is_possible, given, xs, ys, lons, lats))
+    return Located(given, xs, ys, lons, lats, possible)
 
 
 def _number(text: str) -> float:
     return float(text) if DECIMAL.fullmatch(text) else math.nan
-
-
-class Pairs:
-    """Rows that give their position twice, 56 bytes a row."""
-
-    def __init__(self) -> None:
-        self.rows = array("l")
-        self.lons, self.lats = array("d"), array("d")
-        self.first_x, self.first_y = array("d"), array("d")
-        self.second_x, self.second_y = array("d"), array("d")
-
-    def add(self, row: int, place: Pair, first: Pair, second: Pair) -> None:
-        """Note one row: longitude and latitude, and both positions as given."""
-        self.rows.append(row)
-        self.lons.append(place[0])
-        self.lats.append(place[1])
-        self.first_x.append(first[0])
-        self.first_y.append(first[1])
-        self.second_x.append(second[0])
-        self.second_y.append(second[1])
-
-    def __len__(self) -> int:
-        return len(self.rows)
 
 
 def is_possible(given: bool, x: float, y: float, lon: float, lat: float) -> bool:
@@ -157,7 +108,12 @@ def is_possible(given: bool, x: float, y: float, lon: float, lat: float) -> bool
     """
     if not given:
         return False
+    return not is_null_island(x, y) and WEST <= lon <= EAST and SOUTH <= lat <= NORTH
+
+
+def is_null_island(x: float, y: float) -> bool:
+    """Tell whether coordinates as given stand for no position; False for NaN."""
     x, y = abs(x), abs(y)
-    is_metres = max(x, y) > 360
-    is_placeholder = min(x, y) < NEAR_ZERO and (is_metres or max(x, y) < NEAR_ZERO)
-    return not is_placeholder and WEST <= lon <= EAST and SOUTH <= lat <= NORTH
+    if max(x, y) > DEGREES_END:
+        return min(x, y) < NEAR_ZERO
+    return max(x, y) < NEAR_ZERO

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pyproj
+import pyproj.transformer
 from pyproj.exceptions import CRSError, ProjError
 
 from ..errors import CrosswalkError
@@ -63,11 +65,38 @@ def to_wgs84(crs: str) -> Converter:
     return lambda xs, ys: transformer.transform(xs, ys)
 
 
+@dataclass(frozen=True)
+class Operation:
+    """How positions are converted: PROJ's name or EPSG code, and its accuracy in metres."""
+
+    name: str
+    accuracy_m: float | None
+
+
+@lru_cache
+def operation(crs: str) -> Operation:
+    """Return how positions in ``crs`` are converted; raises CrosswalkError as `to_wgs84` does."""
+    if crs == WGS84:
+        return Operation("none", 0.0)
+    if crs in _PIPELINES:
+        return Operation("EPSG:1314", 2.0)
+    to_wgs84(crs)  # refuses what cannot be converted
+    best = pyproj.transformer.TransformerGroup(
+        crs, WGS84, always_xy=True, allow_ballpark=False
+    ).transformers
+    if not best:
+        return Operation("none that PROJ can run here", None)
+    accuracy = best[0].accuracy
+    return Operation(best[0].description, accuracy if accuracy >= 0 else None)
+
+
 def operation_name(crs: str) -> str:
     """Return how positions in ``crs`` are converted, for the record of the run."""
-    if crs == WGS84:
-        return "none"
-    return "EPSG:1314, accuracy 2 m" if crs in _PIPELINES else "the best that PROJ has"
+    used = operation(crs)
+    if used.name == "none":
+        return used.name
+    accuracy = "unknown" if used.accuracy_m is None else f"{used.accuracy_m:g} m"
+    return f"{used.name}, accuracy {accuracy}"
 
 
 def distances_m(

@@ -1,0 +1,36 @@
+"""Categories that every full file has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..report import Finding
+from .base import Facts, check
+from .category_gone import CategoryGone
+from .wording import quoted
+
+
+@check
+class CategoryMissing(CategoryGone):
+    """Find codes that the model expects in every file and that no row has.
+
+    The model's ``checks: {category_missing: {field: [codes]}}`` names them.
+    Source: bands E to H of Trafford's council tax file are gone, and nobody noticed.
+    """
+
+    id = "category_missing"
+
+    def finish(self, facts: Facts) -> Iterator[Finding]:
+        """Find expected codes that do not occur."""
+        for name, expected in self.params.items():
+            seen = {code for value in self._seen[name] for code in value.split("|")}
+            missing = [code for code in expected if code not in seen]
+            if missing and facts.resources_out:
+                yield self.found(
+                    len(missing), columns=[self.column_name(name)], codes=quoted(missing)
+                )
+
+    def observe(self, batch) -> None:
+        """Note the values of the fields that have expected categories."""
+        for name in self.params:
+            self._seen[name].update(batch.columns.get(name, ()))

@@ -1,0 +1,60 @@
+"""Files that are sorted by a category and stop in the middle of the categories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..crosswalks import Crosswalk
+from ..mapping.batch import MappedBatch
+from ..report import Finding
+from .base import Check, Facts, check
+from .wording import quoted
+
+_FEWEST_CATEGORIES = 2
+
+
+@check
+class FileCut(Check):
+    """Find files sorted by a field whose expected categories end before the last.
+
+    Which categories a full file has is what `category_missing` of the model says, in their order.
+    Source: Trafford's council tax file is sorted by band and ends with 47 rows of band D; bands E
+    to H are gone.
+    """
+
+    id = "file_cut"
+
+    def __init__(self, crosswalk: Crosswalk) -> None:
+        super().__init__(crosswalk)
+        self._expected = dict(crosswalk.model.checks.get("category_missing", {}))
+        self._sorted = {name: [] for name in self._expected}
+        self._broken: set[str] = set()
+
+    def observe(self, batch: MappedBatch) -> None:
+        """Note the order in which the categories come."""
+        for name, order in self._sorted.items():
+            if name in self._broken:
+                continue
+            for value in dict.fromkeys(filter(None, batch.columns.get(name, ()))):
+                if value not in order:
+                    order.append(value)
+            values = [value for value in batch.columns.get(name, ()) if value]
+            places = [order.index(value) for value in values]
+            if places != sorted(places):
+                self._broken.add(name)
+
+    def finish(self, facts: Facts) -> Iterator[Finding]:
+        """Find sorted fields whose last categories are missing."""
+        for name, order in self._sorted.items():
+            expected = [str(code) for code in list(self._expected[name])]  # type: ignore[call-overload]
+            came = [expected.index(code) for code in order if code in expected]
+            is_sorted = name not in self._broken and came == sorted(came)
+            if not is_sorted or len(came) < _FEWEST_CATEGORIES or came[-1] == len(expected) - 1:
+                continue
+            yield self.found(
+                1,
+                total=facts.rows_in,
+                columns=[self.column_name(name)],
+                last=quoted([expected[came[-1]]]),
+                codes=quoted(expected[came[-1] + 1 :]),
+            )

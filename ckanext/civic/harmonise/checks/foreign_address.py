@@ -1,0 +1,79 @@
+"""Addresses in the result that are not its own to use."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ..mapping.names import Names
+from ..report import Finding
+from .base import Check, Facts, check
+from .wording import quoted
+
+_PRIVATE_NAMES = (".local", ".localdomain", ".internal", ".lan", ".test", ".invalid", ".localhost")
+
+
+@check
+class ForeignAddress(Check):
+    """Find addresses of private computers, and things below another council's or dataset's base.
+
+    Source: gmdsp anchor 2.5: all four councils' spend pointed to Trafford's page, 1,417 planning
+    applications were minted under council tax, 22,215 addresses of one file were on 127.0.0.1.
+    """
+
+    id = "foreign_address"
+
+    def finish(self, facts: Facts) -> Iterator[Finding]:
+        """Find foreign addresses by column."""
+        if facts.written is None or facts.names is None:
+            return
+        model = self.crosswalk.model.id
+        described = {"": facts.written.subjects}
+        for column, addresses in {**described, **facts.written.objects}.items():
+            reasons = {one: why_foreign(one, facts.names, model, not column) for one in addresses}
+            foreign = {one: why for one, why in reasons.items() if why}
+            if foreign:
+                first = min(foreign)
+                yield self.found(
+                    len(foreign),
+                    columns=[column] if column else self.crosswalk.key.columns,
+                    found=quoted([first]),
+                    why=self.entry.phrase(foreign[first]),
+                )
+
+
+def why_foreign(address: str, names: Names, model: str, is_subject: bool) -> str:
+    """Return ``localhost``, ``council`` or ``dataset`` when an address is foreign, else nothing.
+
+    Only subjects must lie below the dataset's own base; a row may point to another dataset of its
+    council, never to another council's things on the same site.
+    """
+    if is_private(address) and not address.startswith((names.uri_base, names.vocabulary_base)):
+        return "localhost"
+    things = f"{names.uri_base}/id/"
+    if not address.startswith(things):
+        return ""
+    council, _, rest = address[len(things) :].partition("/")
+    is_shared = names.uri_base == names.vocabulary_base and council not in (names.council,)
+    if council != names.council:
+        return "" if is_shared and council in ("supplier", "organisation") else "council"
+    if is_subject and rest.partition("/")[0] != model:
+        return "dataset"
+    return ""
+
+
+def is_private(address: str) -> bool:
+    """Tell whether an http(s) address lies on a computer that the public cannot reach."""
+    if not address.startswith(("http://", "https://")):
+        return False
+    try:
+        host = (urlsplit(address).hostname or "").rstrip(".")
+    except ValueError:
+        return True
+    if host == "localhost" or host.endswith(_PRIVATE_NAMES):
+        return True
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host

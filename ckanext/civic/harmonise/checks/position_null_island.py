@@ -1,0 +1,53 @@
+"""Positions at 0, 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..crosswalks import Crosswalk
+from ..crosswalks.crosswalk import columns_of
+from ..mapping.batch import MappedBatch
+from ..mapping.positions import is_null_island
+from ..report import Finding
+from .base import Check, Facts, check
+
+
+@check
+class PositionNullIsland(Check):
+    """Find zeros where a position should be; they are left out and the rest of the row stays.
+
+    When 2 % or more of the rows are concerned, it is the finding of `position_range` as well.
+    Source: 13 Stockport lights at 0, 0 were published in the Atlantic.
+    """
+
+    id = "position_null_island"
+
+    def __init__(self, crosswalk: Crosswalk) -> None:
+        super().__init__(crosswalk)
+        self._names = [[*columns_of(p.x), *columns_of(p.y)] for p in crosswalk.positions]
+        self._rows = 0
+
+    def observe(self, batch: MappedBatch) -> None:
+        """Look at the positions that could not be used."""
+        self._rows += len(batch)
+        for names, one in zip(self._names, batch.positions, strict=False):
+            if all(one.possible):
+                continue
+            for at, (x, y) in enumerate(zip(one.xs, one.ys, strict=True)):
+                if is_null_island(x, y):
+                    self.tally.add(
+                        batch.numbers[at], ", ".join(dict.fromkeys(names)), key=batch.keys[at],
+                        value=f"{x:g}, {y:g}", expected=self.entry.expects,
+                    )  # fmt: skip
+
+    def finish(self, facts: Facts) -> Iterator[Finding]:
+        """Find null islands."""
+        del facts
+        if self.tally.count:
+            yield self.found(
+                self.tally.count,
+                total=self._rows,
+                rows=self.tally.rows,
+                columns=self.tally.columns,
+                tally=self.tally,
+            )

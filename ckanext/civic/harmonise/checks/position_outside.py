@@ -1,0 +1,120 @@
+"""Positions outside the publisher's area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..crosswalks import Crosswalk
+from ..crosswalks.crosswalk import columns_of
+from ..mapping.batch import MappedBatch
+from ..report import Finding
+from .area import area_of, share_inside
+from .base import Check, Facts, check
+from .readings import Reading, of_one, placed, system_name
+from .samples import EvenSample
+from .tally import Tally
+from .wording import percent, quoted
+
+
+@check
+class PositionOutside(Check):
+    """Find records outside the publisher's area; they are published as given.
+
+    Right positions lie inside for 99 % and more. When 2 % or more lie outside it is an error, and
+    the message names the reading under which 98 % would lie inside, tested over the whole column.
+    Records whose keys the crosswalk confirms as exceptions are not counted.
+    Source: transposed grid positions of 33 out of 50 English towns stay inside a country's
+    rectangle (harmonise anchor 0.2), but not inside the council.
+    """
+
+    id = "position_outside"
+
+    def __init__(self, crosswalk: Crosswalk) -> None:
+        super().__init__(crosswalk)
+        self._area = area_of(crosswalk)
+        self._confirmed = frozenset(getattr(crosswalk, "confirmed", {}).get(self.id, ()))
+        self._tallies = [Tally(self.id) for _ in crosswalk.positions]
+        self._samples = [EvenSample(2) for _ in crosswalk.positions]
+        self._located = [0] * len(crosswalk.positions)
+
+    def observe(self, batch: MappedBatch) -> None:
+        """Look at the position that is published: the first that can be one."""
+        if self._area is None or not batch.positions:
+            return
+        published = [False] * len(batch)
+        for index, one in enumerate(batch.positions):
+            mine = [
+                at for at, possible in enumerate(one.possible) if possible and not published[at]
+            ]
+            if not mine:
+                continue
+            for at in mine:
+                published[at] = True
+            self._located[index] += len(mine)
+            self._samples[index].add([one.xs[at] for at in mine], [one.ys[at] for at in mine])
+            inside = self._area.contains(
+                [one.lons[at] for at in mine], [one.lats[at] for at in mine]
+            )
+            if not all(inside):
+                outside = [at for at, ok in zip(mine, inside, strict=True) if not ok]
+                self._note(batch, index, outside)
+
+    def _note(self, batch: MappedBatch, index: int, outside: list[int]) -> None:
+        assert self._area
+        one, tally = batch.positions[index], self._tallies[index]
+        tally.listing = self.tally.listing
+        column = ", ".join(self._columns(index))
+        for at in outside:
+            if batch.keys[at] not in self._confirmed:
+                tally.add(
+                    batch.numbers[at], column, key=batch.keys[at],
+                    value=f"{one.xs[at]:.10g}, {one.ys[at]:.10g}",
+                    expected=self.entry.expects.format(area=self._area.name),
+                )  # fmt: skip
+
+    def finish(self, facts: Facts) -> Iterator[Finding]:
+        """Find records outside, and what would bring them inside."""
+        del facts
+        for index, tally in enumerate(self._tallies):
+            total = self._located[index]
+            if not tally.count or self._area is None:
+                continue
+            given = {"total": total, "rows": tally.rows, "columns": self._columns(index)}
+            if tally.count < self.params["share"] * total:
+                yield self.found(
+                    tally.count, severity="warning", area=self._area.name, tally=tally, **given
+                )
+                continue
+            message = self.entry.phrase(
+                "too_many",
+                count=f"{tally.count:,}",
+                total=f"{total:,}",
+                area=self._area.name,
+                cause=self._cause(index),
+            )
+            yield self.found(tally.count, message=message, tally=tally, **given)
+
+    def _columns(self, index: int) -> list[str]:
+        position = self.crosswalk.positions[index]
+        return list(dict.fromkeys([*columns_of(position.x), *columns_of(position.y)]))
+
+    def _cause(self, index: int) -> str:
+        assert self._area
+        x, y = self._samples[index].columns
+        crs = self.crosswalk.positions[index].crs
+        fits = {
+            reading: share_inside(self._area, *placed(reading, x, y)) for reading in of_one(crs)
+        }
+        best = max(fits, key=lambda reading: fits[reading])
+        if fits[best] < 1 - self.params["share"]:
+            return self.entry.phrase("nothing")
+        words = self._words(best, crs, index)
+        return self.entry.phrase("fits", share=percent(fits[best]), reading=words)
+
+    def _words(self, reading: Reading, declared: str, index: int) -> str:
+        names = self._columns(index)
+        text = f"{quoted(names)} are read as {system_name(reading.crs)}"
+        if reading.kind != "swapped":
+            return text
+        exchanged = f"{' and '.join(quoted([name]) for name in names)} are exchanged"
+        return exchanged if reading.crs == declared else f"{text} and exchanged"

@@ -1,0 +1,108 @@
+"""Coordinates that are none in the system that they are declared or labelled in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from ..crosswalks import Crosswalk
+from ..crosswalks.crosswalk import columns_of
+from ..mapping.batch import MappedBatch
+from ..mapping.positions import is_null_island
+from ..report import Finding
+from .area import area_of, british_isles, share_inside
+from .base import Check, Facts, check
+from .readings import of_one, placed, system_name
+from .samples import EvenSample
+from .tally import Tally
+
+_FITS = 0.98
+
+
+class _Position:
+    """What was seen of one position of the crosswalk."""
+
+    def __init__(self, check_id: str, crs: str, names: list[str]) -> None:
+        self.crs, self.names = crs, names
+        self.tally = Tally(check_id)
+        self.sample = EvenSample(2)
+        self.given = 0
+
+
+@check
+class PositionRange(Check):
+    """Find coordinates that no place in the British Isles has in the declared system.
+
+    They are left out and the rest of the row stays. From 2 % of the rows on it is an error; the
+    message then names the system in which they would be places.
+    Source: Manchester's allotments have UTM coordinates in columns called easting and northing;
+    Trafford's recycling sites have metres in columns called longitude and latitude.
+    """
+
+    id = "position_range"
+
+    def __init__(self, crosswalk: Crosswalk) -> None:
+        super().__init__(crosswalk)
+        self._positions = [
+            _Position(self.id, p.crs, list(dict.fromkeys([*columns_of(p.x), *columns_of(p.y)])))
+            for p in crosswalk.positions
+        ]
+        self._area = area_of(crosswalk) or british_isles()
+
+    def observe(self, batch: MappedBatch) -> None:
+        """Look at the positions that could not be used."""
+        for position, one in zip(self._positions, batch.positions, strict=False):
+            position.given += sum(one.given)
+            if all(one.possible):
+                continue
+            position.tally.listing = self.tally.listing
+            xs, ys = [], []
+            for at, possible in enumerate(one.possible):
+                x, y = one.xs[at], one.ys[at]
+                if possible or not one.given[at] or is_null_island(x, y):
+                    continue
+                position.tally.add(
+                    batch.numbers[at], ", ".join(position.names), key=batch.keys[at],
+                    value="" if math.isnan(x) else f"{x:.10g}, {y:.10g}",
+                    expected=self.entry.expects.format(declared=system_name(position.crs)),
+                )  # fmt: skip
+                if not math.isnan(x):
+                    xs.append(x)
+                    ys.append(y)
+            if xs:
+                position.sample.add(xs, ys)
+
+    def finish(self, facts: Facts) -> Iterator[Finding]:
+        """Find positions out of range, and the system that they fit."""
+        del facts
+        for position in self._positions:
+            count = position.tally.count
+            if not count:
+                continue
+            is_few = count < self.params["share"] * position.given
+            yield self.found(
+                count,
+                total=position.given,
+                rows=position.tally.rows,
+                columns=position.names,
+                severity="warning" if is_few else None,
+                declared=system_name(position.crs),
+                cause=self._cause(position, is_few),
+                tally=position.tally,
+            )
+
+    def _cause(self, position: _Position, is_few: bool) -> str:
+        if is_few:
+            return ""
+        x, y = position.sample.columns
+        fits = {
+            reading: share_inside(self._area, *placed(reading, x, y))
+            for reading in of_one(position.crs)
+        }
+        best = max(fits, key=lambda reading: fits[reading])
+        if not len(x) or fits[best] < _FITS:
+            return self.entry.phrase("nothing")
+        found = system_name(best.crs)
+        if best.kind == "swapped":
+            found += " with its axes exchanged"
+        return self.entry.phrase("fits", found=found)

@@ -1,0 +1,31 @@
+"""A dataset without a publisher, or with another than its crosswalk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..report import Finding
+from .base import Check, Facts, check
+
+
+@check
+class PublisherMissing(Check):
+    """Find datasets without a publisher, or mapped by another publisher's crosswalk.
+
+    Source: all four councils' spend named Trafford, whose template they had copied (gmdsp anchor
+    2.5).
+    """
+
+    id = "publisher_missing"
+
+    def finish(self, facts: Facts) -> Iterator[Finding]:
+        """Find a missing or a foreign publisher."""
+        dataset = facts.dataset
+        if dataset is None:
+            return
+        own = self.crosswalk.publisher
+        if not dataset.publisher.strip():
+            yield self.found(1)
+        elif dataset.publisher_uri and dataset.publisher_uri != own.uri:
+            message = self.entry.phrase("differs", found=dataset.publisher, expected=own.name)
+            yield self.found(1, message=message)

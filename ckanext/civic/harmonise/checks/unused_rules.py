@@ -1,0 +1,55 @@
+"""Rules of the crosswalk that match nothing in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..crosswalks import Crosswalk
+from ..mapping.batch import MappedBatch
+from ..mapping.columns import normal
+from ..report import Finding
+from .base import Check, Facts, check
+from .wording import quoted
+
+
+@check
+class UnusedRules(Check):
+    """Find codes that no row of the file has, and ignored columns that it lacks.
+
+    It is a note: a month without a payment for libraries is no fault.
+    Source: 526 rules of the national platform belong to dead endpoints, 508 die with the next file
+    (harmonise anchor 1.2).
+    """
+
+    id = "unused_rules"
+
+    def __init__(self, crosswalk: Crosswalk) -> None:
+        super().__init__(crosswalk)
+        self._seen: dict[str, set[str]] = {
+            name: set() for name, rule in crosswalk.fields.items() if _codes(rule)
+        }
+
+    def observe(self, batch: MappedBatch) -> None:
+        """Note the codes that occur."""
+        for name, seen in self._seen.items():
+            seen.update(batch.columns.get(name, ()))
+
+    def finish(self, facts: Facts) -> Iterator[Finding]:
+        """Find rules without a match."""
+        header = set(map(normal, facts.header))
+        rules = [f"ignore {name}" for name in self.crosswalk.ignore if normal(name) not in header]
+        for name, seen in self._seen.items():
+            found = {code for value in seen for code in value.split("|")}
+            codes = _codes(self.crosswalk.fields[name])
+            rules += [f"{name}: {code}" for code in codes if code not in found]
+        if rules:
+            yield self.found(len(rules), rules=quoted(rules))
+
+
+def _codes(rule: Any) -> list[str]:
+    if not isinstance(rule, dict):
+        return []
+    codes = rule.get("codes") or {}
+    branches = [*rule.get("first_of", ()), *rule.get("all_of", ())]
+    return [*codes, *(code for branch in branches for code in _codes(branch))]
