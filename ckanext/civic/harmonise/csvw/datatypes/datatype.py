@@ -39,6 +39,12 @@ class Datatype:
             self.base.name in _PLAIN and not self.matches and not self.lengths and not self.limits
         )
 
+    @property
+    def is_simple(self) -> bool:
+        """Whether XML Schema's form alone says which texts are values."""
+        has_range = self.base.lowest is not None or self.base.highest is not None
+        return not (has_range or self.form or self.matches or self.lengths or self.limits)
+
     def parse(self, text: str) -> Value:
         """Return the value of a text that is not null; raises InvalidValue."""
         if self.matches and not self.matches(text):

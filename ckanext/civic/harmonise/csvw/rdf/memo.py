@@ -35,15 +35,22 @@ class _Memory(dict[str, _Made]):
 class Memo(Generic[_Made]):
     """Apply a function to columns of text."""
 
-    def __init__(self, make: Callable[[str], _Made]) -> None:
+    def __init__(
+        self,
+        make: Callable[[str], _Made],
+        bulk: Callable[[Sequence[str]], list[_Made] | None] | None = None,
+    ) -> None:
+        """Take the function of one value and, where there is one, of a whole column."""
         self._make = make
+        self._bulk = bulk
         self._memory = _Memory(make)
         self._batches_of_new = 0
 
     def column(self, raws: Sequence[str]) -> list[_Made]:
         """Return the function's results, in order."""
         if self._batches_of_new >= _NEW_BATCHES:
-            return list(map(self._make, raws))
+            made = self._bulk(raws) if self._bulk else None
+            return list(map(self._make, raws)) if made is None else made
         memory = self._memory
         before = memory.misses
         made = [memory[raw] for raw in raws]

@@ -12,6 +12,7 @@ from itertools import repeat
 
 from ..context import RDF
 from .batch import Batch
+from .bulk import Bulk, bulk_literals
 from .cells import CellReader
 from .memo import Memo
 from .terms import Constant, OfOneColumn, Term
@@ -59,7 +60,20 @@ class OneValue(Output):
         self._reader = reader
         self._url = url
         self._start = f" {predicate.constant} "
-        self._memo: Memo[str] = Memo(self._tail)
+        bulk = bulk_literals(reader, self._start, end) if url is None else self._bulk_urls(url)
+        self._memo: Memo[str] = Memo(self._tail, bulk)
+
+    def _bulk_urls(self, url: Term) -> Bulk | None:
+        bulk = url.bulk if isinstance(url, OfOneColumn) else None
+        if bulk is None:
+            return None
+
+        def tails(raws: Sequence[str]) -> list[str] | None:
+            terms = bulk(raws)
+            start, end = self._start, self.end
+            return None if terms is None else [f"{start}{term}{end}" for term in terms]
+
+        return tails
 
     def _tail(self, raw: str) -> str:
         terms = self._reader.read(raw).terms

@@ -13,6 +13,7 @@ from ..context import expand_prefix
 from ..templates import Expression, Template, Variable
 from ..urls import in_iri, resolve, without_fragment
 from .batch import Batch
+from .bulk import Bulk, bulk_addresses
 from .cells import CellReader
 from .memo import Memo
 
@@ -61,10 +62,11 @@ class Blank(Term):
 class OfOneColumn(Term):
     """A term that depends on one cell of the row."""
 
-    def __init__(self, index: int, make: Callable[[str], str]) -> None:
+    def __init__(self, index: int, make: Callable[[str], str], bulk: Bulk | None = None) -> None:
         self.index = index
         self.make = make
-        self._memo: Memo[str] = Memo(make)
+        self.bulk = bulk
+        self._memo: Memo[str] = Memo(make, bulk)
 
     def of(self, batch: Batch) -> Sequence[str]:
         return self._memo.column(batch.columns[self.index])
@@ -158,7 +160,8 @@ class Terms:
             (name,) = names
             reader = self._readers[name]
             assert reader.column.index is not None
-            return OfOneColumn(reader.column.index, self._maker(bound, reader, name, known))
+            make = self._maker(bound, reader, name, known)
+            return OfOneColumn(reader.column.index, make, bulk_addresses(bound, reader))
         pieces = [
             part if isinstance(part, str) else self._piece(part, known) for part in bound.parts
         ]
