@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit, urlunsplit
 
-_PARTS = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.S)
+_PARTS = re.compile(
+    r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.S
+)
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
@@ -61,6 +63,19 @@ def normalised(url: str) -> str:
         host = host[: -len(port) - 1]
     path = _without_dots(_tidy(parts.path)) or ("/" if host else "")
     return urlunsplit((scheme, user + at + host, path, _tidy(parts.query), _tidy(parts.fragment)))
+
+
+def tidy(url: str) -> str:
+    """Return ``url`` with brackets outside the host, and all but the first #, encoded."""
+    before, hash_, fragment = url.partition("#")
+    scheme, slashes, rest = before.partition("://")
+    host, slash, path = rest.partition("/") if slashes else ("", "", scheme)
+    start = f"{scheme}://{host}{slash}" if slashes else ""
+    return start + _without_brackets(path) + hash_ + _without_brackets(fragment)
+
+
+def _without_brackets(text: str) -> str:
+    return text.replace("[", "%5B").replace("]", "%5D").replace("#", "%23")
 
 
 def _tidy(text: str) -> str:

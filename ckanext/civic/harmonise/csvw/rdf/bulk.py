@@ -25,8 +25,9 @@ _NUMBERS = {
 # Texts that a simple expression leaves as they are, and that cannot make a path go back.
 _UNRESERVED = re.compile(r"(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*\n)+")
 # Addresses that a reserved expression leaves as they are.
-_SAFE = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]"
-_ADDRESSES = re.compile(rf"(?:https?://{_SAFE}*(?:%[0-9A-Fa-f]{{2}}{_SAFE}*)*\n)+")
+_SAFE = r"[A-Za-z0-9\-._~:/?@!$&'()*+,;=]"
+_SAFE_TEXT = rf"{_SAFE}*(?:%[0-9A-Fa-f]{{2}}{_SAFE}*)*"
+_ADDRESSES = re.compile(rf"(?:https?://{_SAFE_TEXT}(?:#{_SAFE_TEXT})?\n)+")
 
 
 def bulk_literals(reader: CellReader, start: str, end: str) -> Bulk | None:
@@ -88,7 +89,9 @@ def bulk_addresses(template: Template, reader: CellReader) -> Bulk | None:
 
     def addresses(raws: Sequence[str]) -> list[str] | None:
         joined = "\n".join(raws) + "\n"
-        if not form.fullmatch(joined) or (form is _ADDRESSES and "/." in joined):
+        if not form.fullmatch(joined):
+            return None
+        if form is _ADDRESSES and ("/." in joined or ("#" in after and "#" in joined)):
             return None
         return [f"<{before}{raw}{after}>" for raw in raws]
 

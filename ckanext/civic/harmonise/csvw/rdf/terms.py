@@ -11,7 +11,7 @@ from itertools import repeat
 
 from ..context import expand_prefix
 from ..templates import Expression, Template, Variable
-from ..urls import in_iri, resolve, without_fragment
+from ..urls import in_iri, resolve, tidy, without_fragment
 from .batch import Batch
 from .bulk import Bulk, bulk_addresses
 from .cells import CellReader
@@ -198,7 +198,9 @@ class Terms:
     def finish(self, text: str) -> str:
         """Return the IRI term of an expanded template: prefix replaced, made absolute."""
         if text.startswith("#"):
-            return f"<{self._base}{text}>"
-        if text.startswith(("http://", "https://")) and "/." not in text:
-            return f"<{text}>"
-        return f"<{in_iri(resolve(self._url, expand_prefix(text)))}>"
+            text = self._base + text
+        elif not text.startswith(("http://", "https://")) or "/." in text:
+            text = in_iri(resolve(self._url, expand_prefix(text)))
+        if "[" in text or "]" in text or text.count("#") > 1:
+            text = tidy(text)
+        return f"<{text}>"
