@@ -37,7 +37,7 @@ class ForeignAddress(Check):
                 first = min(foreign)
                 yield self.found(
                     len(foreign),
-                    columns=[column] if column else self.crosswalk.key.columns,
+                    columns=[column] if column else [self.crosswalk.key.names],
                     found=quoted([first]),
                     why=self.entry.phrase(foreign[first]),
                 )
@@ -58,7 +58,8 @@ def why_foreign(address: str, names: Names, model: str, is_subject: bool) -> str
     is_shared = names.uri_base == names.vocabulary_base and council not in (names.council,)
     if council != names.council:
         return "" if is_shared and council in ("supplier", "organisation") else "council"
-    if is_subject and rest.partition("/")[0] != model:
+    is_own = rest.partition("/")[0] == model or address == names.data_set()
+    if is_subject and not is_own:
         return "dataset"
     return ""
 

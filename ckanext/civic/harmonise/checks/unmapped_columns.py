@@ -21,7 +21,7 @@ class UnmappedColumns(Check):
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find headings that the crosswalk does not name."""
-        known = {normal(name) for name in (*facts.crosswalk.columns, *facts.crosswalk.ignore)}
+        known = {normal(name) for name in (*facts.crosswalk.columns, *facts.crosswalk.accounted)}
         left = [heading for heading in facts.header if normal(heading) not in known]
         if left:
             yield self.found(len(left), total=len(facts.header), columns=left)
