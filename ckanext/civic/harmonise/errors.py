@@ -25,6 +25,10 @@ class LayoutDiffers(UnusableTable):
     """The header is not the one that the crosswalk was made for."""
 
 
+class KeysMeet(UnusableTable):
+    """Two rows with different keys would get one address."""
+
+
 class ModelError(HarmoniseError):
     """A shared model is unknown or does not follow the model schema."""
 

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from ckanext.civic.core.nquads import is_iri
 from ckanext.civic.harmonise.crosswalks import Key
-from ckanext.civic.harmonise.mapping.batch import MappedBatch
-from ckanext.civic.harmonise.mapping.keys import Claim, KeyMaker
+from ckanext.civic.harmonise.mapping.keys import KeyMaker
 
 COLUMNS = {"id": 0, "part": 1}
 
@@ -59,13 +58,6 @@ def test_exact_key_when_it_has_signs_of_addresses_then_is_one_segment(text):
     assert is_iri(f"http://a/{segment}")
     assert not set(segment) & set("/?#")
     assert segment not in (".", "..")
-
-
-def test_slug_key_when_two_keys_give_one_slug_then_the_second_is_a_clash():
-    maker = KeyMaker(Key(("id",), "slug"), COLUMNS)
-    keys, local_ids = maker.make([("12/1", "12-1", "12/1"), ("", "", "")])
-    claims = maker.claim(MappedBatch([1, 2, 3], keys, local_ids, {}))
-    assert claims == {1: Claim(2, 1, False), 2: Claim(3, 1, True)}
 
 
 def test_key_when_a_cell_is_empty_then_there_is_none():

@@ -14,7 +14,7 @@ from ckanext.civic.harmonise.errors import CrosswalkError, ModelError
 from ckanext.civic.harmonise.mapping.names import Names
 from ckanext.civic.harmonise.models import list_models, load_model
 from ckanext.civic.harmonise.models.vocabulary import vocabulary_quads
-from ckanext.civic.harmonise.writers import canonical_columns, csvw_metadata
+from ckanext.civic.harmonise.writers import canonical_columns, csvw_metadata, main_table
 
 BASE = "http://hub.example"
 MINIMAL = """
@@ -135,9 +135,12 @@ def test_parse_crosswalk_when_wrong_then_says_where_and_what(before, after, word
 def test_csvw_when_made_then_describes_each_column_of_the_table(model):
     publisher = Publisher("A", "http://a.example/council")
     names = Names("http://a.example", BASE, "a", "b")
-    metadata = csvw_metadata(model, publisher, names, "file.csv")
+    metadata = csvw_metadata([main_table(model, publisher, names, "a file.csv")])
     columns = metadata["tableSchema"]["columns"]
-    assert [one["name"] for one in columns if not one.get("virtual")] == canonical_columns(model)
-    assert metadata["url"] == "file.csv"
-    assert all(is_iri(one["propertyUrl"]) for one in columns[1:])
+    real = [one["name"] for one in columns if not one.get("virtual")]
+    assert real == [one.name for one in canonical_columns(model, names)]
+    assert len(set(real)) == len(real)
+    assert metadata["url"] == "a%20file.csv"
+    shown = [one for one in columns if not one.get("suppressOutput")]
+    assert all(is_iri(one["propertyUrl"]) for one in shown)
     json.dumps(metadata, allow_nan=False)

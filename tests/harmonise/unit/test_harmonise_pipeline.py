@@ -19,9 +19,43 @@ from harmonise.small_councils import (
     run,
 )
 
-from ckanext.civic.harmonise.errors import HarmoniseError, MissingColumn
-from ckanext.civic.harmonise.pipeline import Names, harmonise, load_crosswalk
+from ckanext.civic.harmonise.crosswalks.layout import fingerprint
+from ckanext.civic.harmonise.errors import (
+    CrosswalkError,
+    HarmoniseError,
+    KeysMeet,
+    LayoutDiffers,
+    MissingColumn,
+)
+from ckanext.civic.harmonise.last_release import LastRelease
+from ckanext.civic.harmonise.pipeline import (
+    Names,
+    harmonise,
+    load_crosswalk,
+    parse_crosswalk,
+)
 
+LAMPS = """
+id: lamps
+model: streetlights
+title: Lamps
+publisher: {name: Salford, uri: "http://salford.example/council"}
+key: {columns: [Id]}
+fields:
+  identifier: Id
+  lamp_type: {column: Lamp, codes: {high-pressure-sodium: [SON], low-pressure-sodium: [SOX]}}
+"""
+ROUTES = """
+id: routes
+model: gritting-routes
+title: Routes
+publisher: {name: Salford, uri: "http://salford.example/council"}
+key: {columns: [Id]}
+fields:
+  identifier: Id
+  name: Name
+  treated: {column: Treated, codes: {carriageway: [First]}}
+"""
 TWO = PARKING_HEADER + car_park("Church Street") + car_park("King's Road", "Free")
 
 
@@ -35,6 +69,18 @@ def ask(path: Path, query: str) -> list[tuple[str, ...]]:
     store.load(path=str(path), format=pyoxigraph.RdfFormat.N_QUADS)
     rows = store.query(query, use_default_graph_as_union=True)
     return sorted(tuple(value.value for value in row) for row in rows)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir())
+
+
+def run_with(folder: Path, text: str, crosswalk: str):
+    """Harmonise a text by the YAML of a crosswalk."""
+    source = folder / "file.csv"
+    source.write_text(text)
+    out = folder / "out"
+    return harmonise(source, parse_crosswalk(crosswalk), NAMES, out), out
 
 
 def finding(report, id: str):
@@ -92,23 +138,45 @@ def test_harmonise_when_the_encoding_differs_then_the_result_is_the_same(tmp_pat
 
 
 def test_harmonise_when_a_code_is_unknown_then_that_row_is_quarantined_as_it_was(tmp_path):
-    report, out = run(tmp_path, TWO + car_park("Mill Lane", "Barter"), "salford-parking")
+    report, out = run_with(tmp_path, "Id,Name,Treated\n1,A,First\n2,B,Never\n", ROUTES)
     assert [row.as_dict() for row in report.dropped] == [
-        {"row": 3, "reason": "unmapped_codes", "key": "Mill Lane"}
+        {"row": 2, "reason": "unmapped_codes", "key": "2"}
     ]
     found = finding(report, "unmapped_codes")
-    assert (found.severity, found.count, found.rows) == ("error", 1, (3,))
-    for word in ("file.csv", "row 3", "Type", "Barter"):
+    assert (found.severity, found.count, found.rows) == ("error", 1, (2,))
+    for word in ("file.csv", "row 2", "Treated", "Never"):
         assert word in found.message
-    assert (report.resources_out, report.ok) == (2, False)
+    assert (report.resources_out, report.ok) == (1, False)
     (held,) = cells(out / "file.quarantine.csv")
-    assert (held["row"], held["columns"], held["Type"]) == ("3", "Type", "Barter")
+    assert (held["row"], held["columns"], held["Treated"]) == ("2", "Treated", "Never")
+
+
+def test_harmonise_when_a_list_is_open_then_the_council_keeps_its_own_concept(tmp_path):
+    text = TWO + car_park("Mill Lane", "Barter") + car_park("Old Mill", "barter!")
+    report, out = run(tmp_path, text, "salford-parking")
+    assert (report.ok, report.resources_out) == (True, 4)
+    assert report.outputs["companion-concepts"] == "file-concepts.csv"
+    own = "http://salford.example/def/salford/parking/charging-type"
+    row = cells(out / "file.csv")[2]
+    assert (row["charging"], row["charging_uri"]) == ("barter", f"{own}/barter")
+    skos = "http://www.w3.org/2004/02/skos/core#"
+    described = f"SELECT ?p ?o {{ <{own}/barter> ?p ?o }}"
+    assert ask(out / "file.nq", described) == [
+        ("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", f"{skos}Concept"),
+        (f"{skos}altLabel", "barter!"),
+        (f"{skos}inScheme", own),
+        (f"{skos}prefLabel", "Barter"),
+    ]
+    found = finding(report, "unmapped_codes")
+    assert (found.severity, found.count) == ("warning", 2)
+    assert "50" in found.message
 
 
 def test_harmonise_when_rows_are_clean_again_then_the_old_quarantine_goes(tmp_path):
-    run(tmp_path, TWO + car_park("Mill Lane", "Barter"), "salford-parking")
+    run(tmp_path, TWO + car_park("Mill Lane", "Barter") + "ragged,row\n", "salford-parking")
+    assert {"file.quarantine.csv", "file-concepts.csv"} <= set(names(tmp_path / "out"))
     _, out = run(tmp_path, TWO, "salford-parking")
-    assert not (out / "file.quarantine.csv").exists()
+    assert names(out) == ["file.csv", "file.csv-metadata.json", "file.nq"]
 
 
 def test_harmonise_when_rows_are_blank_then_they_are_named(tmp_path):
@@ -122,11 +190,89 @@ def test_harmonise_when_rows_are_blank_then_they_are_named(tmp_path):
 
 
 def test_harmonise_when_a_key_repeats_then_the_first_row_keeps_it(tmp_path):
-    text = PARKING_HEADER + car_park("12/1") + car_park("12-1") + car_park("12/1", "Free")
+    text = PARKING_HEADER + car_park("12/1") + car_park("1/21") + car_park("12/1", "Free")
     report, out = run(tmp_path, text, "salford-parking")
-    assert [(row.row, row.key) for row in report.dropped] == [(2, "12-1"), (3, "12/1")]
-    assert "1 of them differs" in finding(report, "duplicate_key").message
-    assert [row["name"] for row in cells(out / "file.csv")] == ["12/1"]
+    assert [(row.row, row.key) for row in report.dropped] == [(3, "12/1")]
+    assert finding(report, "duplicate_key").rows == (3,)
+    assert [row["name"] for row in cells(out / "file.csv")] == ["12/1", "1/21"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("12/1", "12-1"), ("II", "II*"), ("a", "A")])
+def test_harmonise_when_two_keys_give_one_slug_then_stops(tmp_path, one, other):
+    with pytest.raises(KeysMeet, match="Rows 1 and 3 have different keys"):
+        run(tmp_path, PARKING_HEADER + car_park(one) + car_park("b") + car_park(other),
+            "salford-parking")  # fmt: skip
+    assert not (tmp_path / "out").exists()
+
+
+def test_harmonise_when_rows_are_dropped_on_purpose_then_each_reason_is_counted(tmp_path):
+    crosswalk = LAMPS + "drop: [{when: {column: Id, is: [Total]}, reason: totals}]\n"
+    report, out = run_with(tmp_path, "Id,Lamp\n1,SON\nTotal,\n", crosswalk)
+    assert [(row.row, row.reason, row.key) for row in report.dropped] == [(2, "totals", "Total")]
+    assert (report.ok, report.rows_in, report.resources_out) == (True, 2, 1)
+    assert "file.quarantine.csv" not in names(out)
+
+
+def test_harmonise_when_changes_are_asked_for_then_lists_each_cell_with_its_rule(tmp_path):
+    source = tmp_path / "file.csv"
+    source.write_text("Id,Lamp\n1,SON\n2,sox\n")
+    report = harmonise(source, parse_crosswalk(LAMPS), NAMES, tmp_path / "out", list_changes=True)
+    assert report.decisions["changed"] == {"lamp_type: codes": 2}
+    assert [tuple(row.values()) for row in cells(tmp_path / "out" / "file.changes.csv")] == [
+        ("1", "Lamp", "SON", "high-pressure-sodium", "lamp_type: codes"),
+        ("2", "Lamp", "sox", "low-pressure-sodium", "lamp_type: codes"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("Id,Lamp,RATE", "new column RATE"),
+        ("Id", "column Lamp gone"),
+        ("Id,Lamp type", "“Lamp” probably renamed “Lamp type”"),
+    ],
+)
+def test_harmonise_when_the_layout_is_declared_then_another_header_stops(tmp_path, header, words):
+    row = ",".join("1" for _ in header.split(","))
+    crosswalk = LAMPS + "layout: [Id, Lamp]\n"
+    with pytest.raises(LayoutDiffers, match=words):
+        run_with(tmp_path, f"{header}\n{row}\n", crosswalk)
+
+
+def test_harmonise_when_the_layout_is_in_another_order_then_fits(tmp_path):
+    crosswalk = LAMPS + f"layout: {fingerprint(['Id', 'Lamp'])}\n"
+    report, _ = run_with(tmp_path, "lamp,ID\nSON,1\n", crosswalk)
+    assert report.resources_out == 1
+
+
+@pytest.mark.parametrize(("day", "fits"), [("2014-12-31", False), ("2015-06-01", True)])
+def test_harmonise_when_the_crosswalk_is_for_other_days_then_stops(tmp_path, day, fits):
+    crosswalk = parse_crosswalk(LAMPS + "valid_from: 2015-01-01\nvalid_to: 2015-12-31\n")
+    source = tmp_path / "file.csv"
+    source.write_text("Id,Lamp\n1,SON\n")
+    if fits:
+        assert harmonise(source, crosswalk, NAMES, tmp_path / "out", day=day).ok
+    else:
+        with pytest.raises(CrosswalkError, match="2015-01-01 to 2015-12-31"):
+            harmonise(source, crosswalk, NAMES, tmp_path / "out", day=day)
+
+
+def test_harmonise_when_the_crosswalk_extends_its_model_then_known_headings_need_no_rule(tmp_path):
+    crosswalk = LAMPS.replace("fields:", "extends: model\nfields:")
+    report, out = run_with(tmp_path, "Id,Lamp,Wattage,Ward\n1,SON,70,Hale\n", crosswalk)
+    row = cells(out / "file.csv")[0]
+    assert (row["wattage"], row["ward"], report.resources_out) == ("70", "Hale", 1)
+
+
+def test_harmonise_when_things_are_gone_then_the_last_release_is_held_against_it(tmp_path):
+    _, out = run(tmp_path, TWO, "salford-parking")
+    last = tmp_path / "last.csv"
+    last.write_bytes((out / "file.csv").read_bytes())
+    source = tmp_path / "file.csv"
+    source.write_text(PARKING_HEADER + car_park("Church Street"))
+    crosswalk = load_crosswalk("salford-parking")
+    report = harmonise(source, crosswalk, NAMES, out, last_release=LastRelease(last))
+    assert "king-s-road" in finding(report, "things_gone").message or not report.ok
 
 
 def test_harmonise_when_lines_share_a_transaction_then_totals_balance(tmp_path):
@@ -195,8 +341,8 @@ def test_harmonise_when_a_column_is_missing_then_names_the_nearest_and_writes_no
 def test_harmonise_when_it_fails_on_a_late_row_then_the_last_result_stays(tmp_path):
     _, out = run(tmp_path, TWO, "salford-parking")
     before = {one.name: one.read_bytes() for one in out.iterdir()}
-    with pytest.raises(HarmoniseError, match="row 3"):
-        run(tmp_path, TWO + "ragged,row\n", "salford-parking")
+    with pytest.raises(KeysMeet, match="row 3"):
+        run(tmp_path, TWO + car_park("Church-Street"), "salford-parking")
     assert {one.name: one.read_bytes() for one in out.iterdir()} == before
 
 

@@ -96,6 +96,7 @@ class Crosswalk:
     for. With ``extends_model``, fields without a rule take the column that is called as the model
     calls it. ``area`` is west, south, east, north in degrees. ``source`` may declare how the bytes
     are to be read; what it leaves open is decided from them. ``folder`` has its lookup tables.
+    ``confirmed`` has, by check and key, why a row that the check finds is right all the same.
     With ``unpivot`` the rules are for the long form of a wide table.
     """
 
@@ -111,6 +112,7 @@ class Crosswalk:
     source: Mapping[str, Any] = field(default_factory=dict)
     ignore: Mapping[str, str] = field(default_factory=dict)
     part_of: Mapping[str, str] = field(default_factory=dict)
+    confirmed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     drop: tuple[Drop, ...] = ()
     dataset: str = ""
     layout: str | tuple[str, ...] = ()

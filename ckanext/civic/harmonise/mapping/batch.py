@@ -23,6 +23,11 @@ class Located:
     possible: list[bool]
 
 
+def addresses_of(field_name: str) -> str:
+    """Return the name under which a batch has the addresses of a field with an open list."""
+    return f"{field_name}#uri"
+
+
 @dataclass
 class MappedBatch:
     """Records in the order of their rows; every list has one entry a record.

@@ -1,8 +1,8 @@
 """Which texts were met before, in a few bytes each.
 
-A text is kept as 8 bytes of its BLAKE2b digest: texts whose digests differ differ, so "new" is
-always right, while "met before" can be wrong once in some billions and is for the caller to
-prove. A million texts need 8 MB and, for the last half million, a Python set of 40 MB at most.
+A text is kept as a digest of 8 bytes: texts whose digests differ differ, so "new" is always right,
+while "met before" can be wrong once in some billions and is for the caller to prove. A million
+texts need 8 MB and, for the last half million, a Python set of 40 MB at most.
 """
 
 from __future__ import annotations
@@ -16,15 +16,18 @@ _SET_SIZE = 500_000  # digests that are kept in a set before they become a sorte
 
 
 def digest(text: str) -> int:
-    """Return 8 bytes of the digest of a text as a number."""
+    """Return 8 bytes of the BLAKE2b digest of a text as a number: the same in every process."""
     hashed = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(hashed, "little", signed=True)
 
 
 class Distinct:
-    """A set of texts that knows what is new for sure."""
+    """A set of texts that knows what is new for sure.
 
-    def __init__(self, digest: Callable[[str], int] = digest, set_size: int = _SET_SIZE) -> None:
+    ``digest`` is Python's own ``hash``, or where runs must agree even on its mistakes `digest`.
+    """
+
+    def __init__(self, digest: Callable[[str], int] = hash, set_size: int = _SET_SIZE) -> None:
         self._digest, self._set_size = digest, set_size
         self._recent: set[int] = set()
         self._older: list[array[int]] = []

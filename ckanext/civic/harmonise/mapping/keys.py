@@ -11,8 +11,7 @@ from ckanext.civic.core.nquads import path_segment
 from ckanext.civic.core.slug import slug
 
 from ..crosswalks import Key
-from .batch import MappedBatch
-from .distinct import Distinct
+from .distinct import Distinct, digest
 
 _DIGEST_DIGITS = 8
 
@@ -40,9 +39,8 @@ class KeyMaker:
         self._key = [columns[name] for name in key.columns]
         self._fields = key.fields if not key.columns else ()
         self._line = [columns[name] for name in key.line]
-        self._lines = Distinct()
+        self._lines = Distinct(digest)
         self._repeats: dict[str, int] = {}
-        self._first: dict[str, tuple[int, str]] = {}
 
     def make(
         self,
@@ -76,18 +74,6 @@ class KeyMaker:
     def text(self, cells: Sequence[str]) -> str:
         """Return a row's key as the publisher knows it, as far as it has one."""
         return " ".join(text for index in self._key if (text := cells[index].strip()))
-
-    def claim(self, batch: MappedBatch) -> dict[int, Claim]:
-        """Register the addresses of a batch; return the claims on an earlier row's, by index."""
-        claims: dict[int, Claim] = {}
-        for index, (number, key, local_id) in enumerate(
-            zip(batch.numbers, batch.keys, batch.local_ids, strict=True)
-        ):
-            known = "" if self.is_exact else key  # exact addresses are equal for equal keys only
-            first, first_key = self._first.setdefault(local_id, (number, known))
-            if first != number:
-                claims[index] = Claim(number, first, first_key == known)
-        return claims
 
     def _encode_one(self, text: str) -> str:
         readable = "" if self.is_exact else slug(text)

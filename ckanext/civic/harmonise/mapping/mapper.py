@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..crosswalks import Crosswalk
 from ..readers import Row
-from .batch import MappedBatch
+from .batch import MappedBatch, addresses_of
 from .codes import OWN, OwnConcepts, own_slug
 from .expressions import SEPARATOR, compile_expression
 from .keys import KeyMaker
@@ -27,22 +27,20 @@ class BatchMapper:
     ``own_concepts`` counts, by field with an open list, what has no shared code.
     """
 
-    def __init__(
-        self, crosswalk: Crosswalk, columns: Mapping[str, int], names: Names | None = None
-    ) -> None:
+    def __init__(self, crosswalk: Crosswalk, columns: Mapping[str, int], names: Names) -> None:
         model = crosswalk.model
         self.keys = KeyMaker(crosswalk.key, columns)
-        self.targets: list[Target] = targets_of(crosswalk, columns, keep_own=names is not None)
+        self.targets: list[Target] = targets_of(crosswalk, columns)
         self.own_concepts = {
             one.name: OwnConcepts(names.own_scheme(model.id, one.code_list.id))
             for one in self.targets
-            if names and one.code_list and one.code_list.is_open
+            if one.code_list and one.code_list.is_open
         }
         self._key_columns = crosswalk.key.names
         self._code_bases = {
             one.name: model.list_iri(one.code_list.id, names.vocabulary_base)
             for one in self.targets
-            if names and one.code_list
+            if one.code_list
         }
         self._axes = [
             (compile_expression(p.x, columns, None), compile_expression(p.y, columns, None))
@@ -92,7 +90,7 @@ class BatchMapper:
         for name, (shorten, address) in self._own.items():
             values = batch.columns[name]
             self.own_concepts[name].count(values)
-            batch.columns[f"{name}_uri"] = list(map(address.__getitem__, values))
+            batch.columns[addresses_of(name)] = list(map(address.__getitem__, values))
             batch.columns[name] = list(map(shorten.__getitem__, values))
 
     def _own_converters(self, name: str) -> tuple[Remembered, Remembered]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..crosswalks import Crosswalk
 from ..crosswalks.crosswalk import Expression, columns_of
@@ -30,30 +30,17 @@ class Target:
     rule: str = ""
 
 
-def targets_of(
-    crosswalk: Crosswalk, columns: Mapping[str, int], *, keep_own: bool = True
-) -> list[Target]:
-    """Return the targets of a crosswalk over the columns at these indexes.
-
-    Without ``keep_own`` a value that has no code is a problem in open lists too.
-    """
-    return [
-        _target(crosswalk, name, one, columns, keep_own) for name, one in crosswalk.fields.items()
-    ]
+def targets_of(crosswalk: Crosswalk, columns: Mapping[str, int]) -> list[Target]:
+    """Return the targets of a crosswalk over the columns at these indexes."""
+    return [_target(crosswalk, name, one, columns) for name, one in crosswalk.fields.items()]
 
 
 def _target(
-    crosswalk: Crosswalk,
-    name: str,
-    expression: Expression,
-    columns: Mapping[str, int],
-    keep_own: bool,
+    crosswalk: Crosswalk, name: str, expression: Expression, columns: Mapping[str, int]
 ) -> Target:
     model = crosswalk.model
     field = model.fields[name]
     code_list = model.lists.get(field.code_list or "")
-    if code_list and not keep_own:
-        code_list = replace(code_list, is_open=False)
     rules = Rules(name)
     shapes = model.geometry.types if model.geometry else ()
     purpose = Purpose(value_validator(field, shapes), field.multiple, crosswalk.folder, rules)

@@ -1,19 +1,26 @@
-"""Writers of the canonical table, its CSVW metadata, N-Quads and the quarantine."""
+"""Writers of the tables, their CSVW metadata, the linked data, and the publisher's lists."""
 
-from .canonical_csv import CanonicalCsvWriter, canonical_columns, read_back
-from .csvw import csvw_metadata, write_csvw
-from .quads_file import QuadsWriter
+from .change_log import ChangeLog
+from .columns import canonical_columns
+from .csvw import csvw_metadata, described_files, main_table
+from .quads_file import QuadsWriter, count_things
 from .quarantine import QuarantineWriter
+from .read_back import first_rows, read_back
+from .result import ResultWriter
 from .staging import Staging, staging
 
 __all__ = [
-    "CanonicalCsvWriter",
+    "ChangeLog",
     "QuadsWriter",
     "QuarantineWriter",
+    "ResultWriter",
     "Staging",
     "canonical_columns",
+    "count_things",
     "csvw_metadata",
+    "described_files",
+    "first_rows",
+    "main_table",
     "read_back",
     "staging",
-    "write_csvw",
 ]
