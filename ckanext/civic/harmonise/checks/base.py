@@ -100,6 +100,14 @@ class Check(ABC):
             fix=fix,
         )
 
+    def is_few(self, count: int, total: int) -> bool:
+        """Tell whether so few rows are concerned that they are exceptions: a warning, no error.
+
+        That is fewer than the ``share`` of all, or fewer than ``rows``, of the check's parameters.
+        """
+        least = max(self.params.get("rows", 0), self.params["share"] * total)
+        return count < least and count < total
+
     def source_columns(self, field: str) -> list[str]:
         """Return the publisher's columns that fill a field of the model."""
         expression = self.crosswalk.fields.get(field)

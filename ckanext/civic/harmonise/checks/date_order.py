@@ -50,13 +50,12 @@ class DateOrder(Check):
         for (first, second, tally), both in zip(self._pairs, self._both, strict=True):
             if not tally.count:
                 continue
-            is_few = tally.count < max(self.params["rows"], self.params["share"] * both)
             yield self.found(
                 tally.count,
                 total=both,
                 rows=tally.rows,
                 columns=[self.column_name(second)],
-                severity="warning" if is_few else None,
+                severity="warning" if self.is_few(tally.count, both) else None,
                 earlier=quoted([self.column_name(first)]),
                 later=quoted([self.column_name(second)]),
                 tally=tally,

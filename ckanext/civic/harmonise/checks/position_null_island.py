@@ -16,7 +16,7 @@ from .base import Check, Facts, check
 class PositionNullIsland(Check):
     """Find zeros where a position should be; they are left out and the rest of the row stays.
 
-    When 2 % or more of the rows are concerned, it is the finding of `position_range` as well.
+    When 2 % or more of the rows are concerned, it is an error.
     Source: 13 Stockport lights at 0, 0 were published in the Atlantic.
     """
 
@@ -48,6 +48,7 @@ class PositionNullIsland(Check):
                 self.tally.count,
                 total=self._rows,
                 rows=self.tally.rows,
+                severity="warning" if self.is_few(self.tally.count, self._rows) else None,
                 columns=self.tally.columns,
                 tally=self.tally,
             )

@@ -32,7 +32,7 @@ class PositionOutside(Check):
     def __init__(self, crosswalk: Crosswalk) -> None:
         super().__init__(crosswalk)
         self._area = area_of(crosswalk)
-        self._confirmed = frozenset(getattr(crosswalk, "confirmed", {}).get(self.id, ()))
+        self._confirmed = frozenset(map(str, crosswalk.confirmed.get(self.id, ())))
         self._tallies = [Tally(self.id) for _ in crosswalk.positions]
         self._samples = [EvenSample(2) for _ in crosswalk.positions]
         self._located = [0] * len(crosswalk.positions)
@@ -80,7 +80,7 @@ class PositionOutside(Check):
             if not tally.count or self._area is None:
                 continue
             given = {"total": total, "rows": tally.rows, "columns": self._columns(index)}
-            if tally.count < self.params["share"] * total:
+            if self.is_few(tally.count, total):
                 yield self.found(
                     tally.count, severity="warning", area=self._area.name, tally=tally, **given
                 )

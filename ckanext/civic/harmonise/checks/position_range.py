@@ -12,9 +12,11 @@ from ..mapping.positions import is_null_island
 from ..report import Finding
 from .area import area_of, british_isles, share_inside
 from .base import Check, Facts, check
-from .readings import of_one, placed, system_name
+from .coordinate_columns import coordinate_columns
+from .readings import DEGREES, of_one, placed, system_name
 from .samples import EvenSample
 from .tally import Tally
+from .wording import quoted
 
 _FITS = 0.98
 
@@ -26,7 +28,7 @@ class _Position:
         self.crs, self.names = crs, names
         self.tally = Tally(check_id)
         self.sample = EvenSample(2)
-        self.given = 0
+        self.given = self.placed = 0
 
 
 @check
@@ -53,6 +55,7 @@ class PositionRange(Check):
         """Look at the positions that could not be used."""
         for position, one in zip(self._positions, batch.positions, strict=False):
             position.given += sum(one.given)
+            position.placed += sum(one.possible)
             if all(one.possible):
                 continue
             position.tally.listing = self.tally.listing
@@ -73,13 +76,15 @@ class PositionRange(Check):
                 position.sample.add(xs, ys)
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
-        """Find positions out of range, and the system that they fit."""
+        """Find positions out of range and the system that they fit, and headings that mislead."""
         del facts
         for position in self._positions:
             count = position.tally.count
+            if position.placed and position.names:
+                yield from self._misleading(position)
             if not count:
                 continue
-            is_few = count < self.params["share"] * position.given
+            is_few = self.is_few(count, position.given)
             yield self.found(
                 count,
                 total=position.given,
@@ -89,6 +94,27 @@ class PositionRange(Check):
                 declared=system_name(position.crs),
                 cause=self._cause(position, is_few),
                 tally=position.tally,
+            )
+
+    def _misleading(self, position: _Position) -> Iterator[Finding]:
+        """Find columns whose headings promise degrees and that hold metres, or the reverse."""
+        is_degrees = position.crs in DEGREES
+        for pair in coordinate_columns(position.names):
+            if pair.is_degrees == is_degrees:
+                continue
+            message = self.entry.phrase(
+                "label",
+                columns=quoted(position.names),
+                promise=self.entry.phrase("degrees" if pair.is_degrees else "metres"),
+                declared=system_name(position.crs),
+            )
+            yield self.found(
+                position.placed,
+                total=position.given,
+                columns=position.names,
+                severity="warning",
+                message=message,
+                fix=self.entry.phrase("rename"),
             )
 
     def _cause(self, position: _Position, is_few: bool) -> str:

@@ -26,6 +26,9 @@ SYSTEMS = {
 }
 
 
+DEGREES = (WGS84, OSGB36, "EPSG:4258")
+
+
 @dataclass(frozen=True)
 class Reading:
     """A hypothesis about columns: ``kind`` names its phrase in the catalogue, ``crs`` the system.

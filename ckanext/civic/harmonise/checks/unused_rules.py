@@ -15,7 +15,7 @@ from .wording import quoted
 
 @check
 class UnusedRules(Check):
-    """Find codes that no row of the file has, and ignored columns that it lacks.
+    """Find codes that no row of the file has, drops of no row, and ignored columns that it lacks.
 
     It is a note: a month without a payment for libraries is no fault.
     Source: 526 rules of the national platform belong to dead endpoints, 508 die with the next file
@@ -38,7 +38,10 @@ class UnusedRules(Check):
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find rules without a match."""
         header = set(map(normal, facts.header))
-        rules = [f"ignore {name}" for name in self.crosswalk.ignore if normal(name) not in header]
+        accounted = self.crosswalk.accounted
+        rules = [f"column {name}" for name in accounted if normal(name) not in header]
+        reasons = dict.fromkeys(one.reason for one in self.crosswalk.drop)
+        rules += [f"drop: {one}" for one in reasons if not facts.dropped.count_of(one)]
         for name, seen in self._seen.items():
             found = {code for value in seen for code in value.split("|")}
             codes = _codes(self.crosswalk.fields[name])

@@ -33,6 +33,7 @@ def crosswalk_from(
         source=source.get("source", {}),
         ignore=source.get("ignore", {}),
         part_of=source.get("part_of", {}),
+        confirmed=source.get("confirmed", {}),
         drop=tuple(Drop(one["when"], one["reason"]) for one in source.get("drop", ())),
         dataset=source.get("dataset", ""),
         layout=layout if isinstance(layout, str) else tuple(layout),
