@@ -1,0 +1,126 @@
+"""Which model is a file of?"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from .data_files import weights
+from .headings import Heading, squash
+from .known_names import Knowledge, KnownModel
+from .profile import Profile
+from .result import Candidate
+
+_VALUES_LOOKED_AT = 200
+_PLACES = {"address", "location", "street", "town", "ward", "postcode", "uprn", "usrn", "name"}
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """What a model makes of a file: confidence by field, and which columns have a use."""
+
+    fields: Mapping[str, float]
+    columns: frozenset[int]
+
+
+def choose_model(scores: Mapping[str, float]) -> tuple[str | None, float, tuple[Candidate, ...]]:
+    """Return the model, its confidence and the nearest; None when none is sure enough."""
+    numbers = weights("model")
+    ranked = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+    candidates = tuple(Candidate(name, score) for name, score in ranked[:3] if score > 0.05)
+    if not ranked or ranked[0][1] < numbers["threshold"]:
+        return None, ranked[0][1] if ranked else 0.0, candidates
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < numbers["margin"]:
+        return None, ranked[0][1], candidates
+    return ranked[0][0], ranked[0][1], candidates
+
+
+def score_model(
+    knowledge: Knowledge,
+    known: KnownModel,
+    mapped: Mapped,
+    name: str,
+    columns: Sequence[Profile],
+    headings: Sequence[Heading],
+) -> float:
+    """Return from 0 to 1 how likely a file is of a model.
+
+    Evidence is what fits (fields that many models have count for little) and words that name the
+    model in file name, headings and values. It is cut by required fields that nothing fills, and by
+    columns that the model has no use for.
+    """
+    numbers = weights("model")
+    common = own = 0.0
+    for field, confidence in mapped.fields.items():
+        if knowledge.is_common(field):
+            common += confidence * numbers["common"]
+        else:
+            own += confidence
+    own += word_evidence(knowledge, known, name, columns, headings, mapped.columns)
+    evidence = own + common * min(1.0, numbers["unnamed"] + own)
+    required = known.required
+    filled = sum(field in mapped.fields for field in required) / len(required) if required else 1.0
+    useful = [
+        one.index
+        for one, heading in zip(columns, headings, strict=True)
+        if not one.is_blank and not heading.is_useless
+    ]
+    coverage = sum(i in mapped.columns for i in useful) / len(useful) if useful else 0.5
+    sureness = 1 - math.exp(-numbers["evidence"] * evidence)
+    place = 1.0 if _has_place(known, mapped) else numbers["no_place"]
+    return sureness * place * (0.45 + 0.55 * filled) * (0.35 + 0.65 * math.sqrt(coverage))
+
+
+def _has_place(known: KnownModel, mapped: Mapped) -> bool:
+    """Say whether a file of things that stand somewhere says where, in any way."""
+    model = known.model
+    if model.geometry and not model.position:
+        return model.geometry.field in mapped.fields
+    places = {name for name, one in known.fields.items() if one.concept in _PLACES}
+    return not model.position or bool((places | set(model.position.values())) & set(mapped.fields))
+
+
+def word_evidence(
+    knowledge: Knowledge,
+    known: KnownModel,
+    name: str,
+    columns: Sequence[Profile],
+    headings: Sequence[Heading],
+    used: Set[int],
+) -> float:
+    """Return 0 to 2.4: words of the model in the file's name, the headings and the values."""
+    words = specific_words(knowledge, known)
+    stem_name = re.sub(r"\.\w{2,5}(?:\.gz)?$", "", name)
+    found = 0.0
+    if set(knowledge.reader.read(stem_name).words) & words:
+        found += 0.9
+    if any(heading.word_set & words for heading in headings):
+        found += 0.7
+    telling = [
+        one
+        for one, heading in zip(columns, headings, strict=True)
+        if one.index in used or heading.is_useless
+    ]
+    if _in_values(words, telling):
+        found += 0.8
+    return found
+
+
+def specific_words(knowledge: Knowledge, known: KnownModel) -> set[str]:
+    """Return the words that name this model and no other."""
+    others = {word for one in knowledge.models.values() if one is not known for word in one.words}
+    return {word for word in known.words if len(word) > 3} - others
+
+
+def _in_values(words: set[str], columns: Sequence[Profile]) -> bool:
+    if not words:
+        return False
+    pattern = re.compile("|".join(map(re.escape, sorted(words))))
+    for column in columns:
+        texts = [squash(text) for text in list(column.looked_at)[:_VALUES_LOOKED_AT]]
+        wordy = [text for text in texts if text]
+        if wordy and sum(bool(pattern.search(text)) for text in wordy) > 0.25 * len(wordy):
+            return True
+    return False

@@ -1,0 +1,90 @@
+"""Which code of the model's list does each value of a column mean?"""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from ..models import CodeList
+from .data_files import weights
+from .headings import squash, stem
+from .known_names import KnownField
+from .profile import Profile, without_numbers
+from .result import CodeGuess, CodeValue
+
+_MOST_VALUES = 500
+
+
+def guess_codes(known: KnownField, codes: CodeList, column: Profile) -> CodeGuess:
+    """Return a code, or None, for each distinct value of a column, most frequent first."""
+    finder = _CodeFinder(known, codes)
+    values = [finder.find(value, count) for value, count in column.values.most_common(_MOST_VALUES)]
+    return CodeGuess(known.field.name, column.name, tuple(values))
+
+
+class _CodeFinder:
+    """Find codes of one list; what is not sure enough gets none and names the nearest."""
+
+    def __init__(self, known: KnownField, codes: CodeList) -> None:
+        self.known, self.codes = known, codes
+        self.weights = weights("codes")
+        self._words: list[tuple[frozenset[str], str]] = []
+        for code in codes.codes.values():
+            for text in (code.label, *code.alternatives):
+                if words := _words(text):
+                    self._words.append((words, code.id))
+
+    def find(self, value: str, count: int) -> CodeValue:
+        """Return the code of a value with match, confidence and reason."""
+        code, match, confidence, reason = self._find(value)
+        if code and confidence < self.weights["threshold"]:
+            label = self.codes.codes[code].label
+            return CodeValue(value, count, None, confidence, "none", f"Nearest is “{label}”.")
+        return CodeValue(value, count, code, confidence, match, reason)
+
+    def _find(self, value: str) -> tuple[str | None, str, float, str]:
+        text = squash(value)
+        if text in self.known.codes:
+            return self._known(text)
+        bare = without_numbers(value)
+        if bare and bare != text and bare in self.known.codes:
+            code = self.known.codes[bare][0]
+            return code, "close", self.weights["squashed"], "The same but for a number."
+        if found := self._contained(value):
+            return found
+        alike = difflib.get_close_matches(text, self.known.codes, n=1, cutoff=0.88)
+        if alike and len(text) > 5:
+            code = self.known.codes[alike[0]][0]
+            label = self.codes.codes[code].label
+            return code, "close", self.weights["alike"], f"Spelt nearly as “{label}”."
+        return None, "none", 0.0, "No code of the list is like it."
+
+    def _known(self, text: str) -> tuple[str, str, float, str]:
+        code, source = self.known.codes[text]
+        if source == "same":
+            return code, "exact", self.weights["same"], "A label of the code list."
+        return code, "exact", self.weights["learned"], f"The same value {source}."
+
+    def _contained(self, value: str) -> tuple[str, str, float, str] | None:
+        """Return the code whose whole label stands in the value, if there is just one."""
+        words = _words(value)
+        hits = [(len(label), code) for label, code in self._words if label <= words]
+        if not hits or len(words) > 12:
+            return None
+        longest = max(size for size, _ in hits)
+        best = {code for size, code in hits if size == longest}
+        best -= {self._broader(code) for code in best}
+        if len(best) != 1:
+            return None
+        code = best.pop()
+        # one word of many may stand there by chance
+        confidence = self.weights["contains"] if longest * 3 >= len(words) else 0.5
+        label = self.codes.codes[code].label
+        return code, "close", confidence, f"It contains “{label}” or another name of it."
+
+    def _broader(self, code: str) -> str | None:
+        return self.codes.codes[code].broader
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(stem(one) for one in re.split(r"[^a-z0-9]+", text.lower()) if one)

@@ -1,0 +1,87 @@
+"""Which form the dates of a column have: the one that reads all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+# Day before month, as British councils write; the American order only where nothing else reads
+# all. Source: strptime(3); what each gives is in DAY, MONTH.
+DAY_FORMATS = (
+    "%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d-%m-%y", "%d.%m.%Y", "%d.%m.%y",
+    "%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%d %b %y", "%d %B %Y", "%d/%b/%Y", "%d/%b/%y",
+    "%Y%m%d", "%Y/%m/%d", "%d%m%Y", "%A %d %B %Y", "%A, %d %B %Y", "%B %d, %Y", "%b %d, %Y",
+    "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S.%fZ",
+    "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%y %H:%M",
+    "%d-%b-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d %b %Y %H:%M", "%m/%d/%Y", "%m/%d/%y",
+)  # fmt: skip
+MONTH_FORMATS = ("%b %Y", "%B %Y", "%b-%y", "%b-%Y", "%B-%y", "%b %y", "%B-%Y", "%Y-%m", "%m/%Y")
+_LOOKS = re.compile(r"\d.*\d|[A-Za-z]{3}.*\d")
+_TRIED = 400  # distinct values
+
+
+@dataclass(frozen=True)
+class DateForm:
+    """``share`` of the values is read by ``format``; ``ambiguous`` also as month before day."""
+
+    format: str
+    share: float
+    ambiguous: int
+    is_month: bool = False
+    others: tuple[str, ...] = ()
+
+
+def find_date_form(values: Mapping[str, int]) -> DateForm | None:
+    """Return the form that reads most of the values (text by count), or None for none.
+
+    ``others`` are forms that read what ``format`` does not: then the column is mixed.
+    """
+    tried = dict(list(values.items())[:_TRIED])
+    total = sum(tried.values())
+    looks = {
+        text: count for text, count in tried.items() if 6 <= len(text) <= 32 and _LOOKS.match(text)
+    }
+    if not total or sum(looks.values()) < total / 2:
+        return None
+    best: tuple[float, str] = (0.0, "")
+    for form in (*DAY_FORMATS, *MONTH_FORMATS):
+        share = sum(count for text, count in looks.items() if _reads(text, form)) / total
+        if share > best[0]:
+            best = (share, form)
+        if share == 1:
+            break
+    share, form = best
+    if share < 0.5:
+        return None
+    rest = [text for text in looks if not _reads(text, form)]
+    others = [
+        other
+        for other in (*DAY_FORMATS, *MONTH_FORMATS)
+        if rest and all(_reads(text, other) for text in rest)
+    ]
+    return DateForm(form, share, _ambiguous(looks, form), form in MONTH_FORMATS, tuple(others[:1]))
+
+
+def _reads(text: str, form: str) -> bool:
+    try:
+        found = datetime.strptime(text, form)
+    except ValueError:
+        return False
+    return 1850 <= found.year <= 3000
+
+
+def _ambiguous(values: Mapping[str, int], form: str) -> int:
+    """Return how many rows hold a day that could be the month as well."""
+    if not form.startswith(("%d/%m", "%d-%m", "%d.%m", "%m/%d")):
+        return 0
+    found = 0
+    for text, count in values.items():
+        try:
+            day = datetime.strptime(text, form)
+        except ValueError:
+            continue
+        if day.day <= 12 and day.day != day.month:
+            found += count
+    return found

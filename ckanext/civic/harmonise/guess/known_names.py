@@ -1,0 +1,257 @@
+"""What is known of each model's fields: their names everywhere, and the words for their codes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from ..crosswalks import Crosswalk
+from ..crosswalks.crosswalk import columns_of
+from ..models import Field, Model
+from .data_files import read_table, weights
+from .headings import Heading, HeadingReader, squash, stem
+from .likeness import Likeness
+
+# what a crosswalk may take from the publisher or from another column of the same kind
+_FROM_ELSEWHERE = ("organisation_name", "identifier", "name", "address", "location")
+
+
+@dataclass(frozen=True)
+class KnownName:
+    """A heading for a field; ``source`` says in words where it is known from.
+
+    ``is_general`` when it is what councils call such a thing in any file, not in this model.
+    """
+
+    heading: Heading
+    strength: float
+    source: str
+    is_general: bool = False
+
+
+@dataclass
+class KnownField:
+    """A field with its names, its concept and the values that are known to mean its codes.
+
+    ``codes`` is squashed text → (code, how it is known).
+    """
+
+    field: Field
+    names: list[KnownName] = dataclasses.field(default_factory=list)
+    kind: str = ""
+    concept: str = ""
+    codes: dict[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+
+
+@dataclass
+class KnownModel:
+    """A model with what is known of its fields; ``words`` are those that name the model."""
+
+    model: Model
+    words: frozenset[str]
+    likeness: Likeness
+    fields: dict[str, KnownField]
+
+    @cached_property
+    def required(self) -> list[str]:
+        """Return the required fields that only a column can fill."""
+        given = {self.model.redacted_flag}
+        return [
+            name
+            for name, one in self.model.fields.items()
+            if one.required
+            and name not in given
+            and self.fields[name].concept not in _FROM_ELSEWHERE
+        ]
+
+
+class Knowledge:
+    """All models as known; ``common`` is by field name in how many models it occurs."""
+
+    def __init__(self, models: Sequence[Model], crosswalks: Iterable[Crosswalk]) -> None:
+        self.reader = HeadingReader(_every_name(models))
+        crosswalks = list(crosswalks)
+        self.models = {
+            one.id: self._known(one, [c for c in crosswalks if c.model.id == one.id])
+            for one in models
+        }
+        self.common: dict[str, int] = {}
+        for one in models:
+            for name in one.fields:
+                self.common[name] = self.common.get(name, 0) + 1
+        self.concept_fields = {
+            name for one in read_table("concepts").values() for name in one["fields"]
+        }
+
+    def is_common(self, name: str) -> bool:
+        """Say whether a field is one that files of many kinds have."""
+        return self.common.get(name, 0) > 2 or name in self.concept_fields
+
+    def _known(self, model: Model, crosswalks: list[Crosswalk]) -> KnownModel:
+        words = self._model_words(model)
+        fields = {name: self._field(model, one) for name, one in model.fields.items()}
+        _months_like_days(fields)
+        for crosswalk in crosswalks:
+            self._learn(model, fields, crosswalk)
+        _own_names_first(fields)
+        return KnownModel(model, words, Likeness(self.reader, words), fields)
+
+    def _model_words(self, model: Model) -> frozenset[str]:
+        heading = self.reader.read
+        words = {
+            word
+            for text in (model.title, model.class_name, model.id.replace("-", " "))
+            for word in heading(text).words
+        }
+        alone = {
+            heading(text).words
+            for one in model.fields.values()
+            for text in (one.name.replace("_", " "), one.title)
+        }
+        for things in read_table("words")["things"]:
+            stems = set(map(stem, things))
+            if stems & words:
+                words |= stems
+        return frozenset(word for word in words if (word,) not in alone)
+
+    def _field(self, model: Model, one: Field) -> KnownField:
+        strength = weights("heading")["same"]
+        known = KnownField(one)
+        for text in (one.name.replace("_", " "), one.title):
+            known.names.append(KnownName(self.reader.read(text), strength, "the field's own name"))
+        for text in one.also_called:
+            known.names.append(KnownName(self.reader.read(text), strength, "a name of the field"))
+        for id, concept in read_table("concepts").items():
+            if id == _concept_id(one) or (not _concept_id(one) and one.name in concept["fields"]):
+                known.concept, known.kind = id, concept["kind"]
+                for text in concept["called"]:
+                    name = KnownName(self.reader.read(text), strength * 0.97, f"“{text}”", True)
+                    known.names.append(name)
+                break
+        if one.code_list:
+            known.codes = _code_words(model, one.code_list)
+        return known
+
+    def _learn(self, model: Model, fields: dict[str, KnownField], crosswalk: Crosswalk) -> None:
+        """Take the headings and value tables of another publisher's crosswalk."""
+        uses = _uses(model, crosswalk)
+        for name, columns in uses.items():
+            for column in columns:
+                shared = sum(column in others for others in uses.values()) > 1
+                if shared and fields[name].concept == "identifier":
+                    continue  # it was the identifier only for want of a better
+                kind = "learned_shared" if shared or len(columns) > 1 else "learned"
+                fields[name].names.append(
+                    KnownName(
+                        self.reader.read(column),
+                        weights("heading")[kind],
+                        f"as in “{crosswalk.title}”",
+                    )
+                )
+        for name, expression in crosswalk.fields.items():
+            if name in fields and isinstance(expression, dict):
+                _learn_codes(fields[name], expression, crosswalk.title)
+
+
+def _concept_id(field: Field) -> str:
+    """Return the concept that a field's values show, whatever its name; usually none."""
+    return "area_code" if "statistical-geography" in (field.value_url or "") else ""
+
+
+def _own_names_first(fields: Mapping[str, KnownField]) -> None:
+    """Drop general names that another field of the model claims as its own.
+
+    A month keeps the names of its day: their values tell them apart.
+    """
+    own = {
+        name.heading.word_set: field.field.name
+        for field in fields.values()
+        for name in field.names
+        if not name.is_general
+    }
+    for field in fields.values():
+        field.names = [
+            name
+            for name in field.names
+            if not name.is_general
+            or field.field.datatype == "year_month"
+            or own.get(name.heading.word_set, field.field.name) == field.field.name
+        ]
+
+
+def _months_like_days(fields: Mapping[str, KnownField]) -> None:
+    """A month may be called what its day is called: “Clearing Date” over “Sep 2014”."""
+    for name, field in fields.items():
+        day = fields.get(name.removesuffix("_month") + "_date")
+        if field.field.datatype == "year_month" and day and name.endswith("_month"):
+            field.names += [replace(one, is_general=True) for one in day.names]
+
+
+def _uses(model: Model, crosswalk: Crosswalk) -> dict[str, list[str]]:
+    """Return the columns of a crosswalk by the field that they fill."""
+    uses = {
+        name: columns_of(expression)
+        for name, expression in crosswalk.fields.items()
+        if name in model.fields
+    }
+    for position in crosswalk.positions:
+        is_grid = position.crs == "EPSG:27700"
+        for axis, expression in ((0, position.x), (1, position.y)):
+            name = model.position.get(
+                (("easting", "northing") if is_grid else ("longitude", "latitude"))[axis]
+            )
+            if name:
+                uses.setdefault(name, []).extend(columns_of(expression))
+    return uses
+
+
+def _code_words(model: Model, list_id: str) -> dict[str, tuple[str, str]]:
+    words: dict[str, tuple[str, str]] = {}
+    for code in model.lists[list_id].codes.values():
+        for text in (code.label, code.id, *code.alternatives):
+            words.setdefault(squash(text), (code.id, "same"))
+    return words
+
+
+def _learn_codes(known: KnownField, expression: Mapping[str, Any], title: str) -> None:
+    codes = expression.get("codes")
+    if not isinstance(codes, Mapping) or not known.codes:
+        return
+    valid = {code for code, _ in known.codes.values()}
+    for code, values in codes.items():
+        if code not in valid or not isinstance(values, list):
+            continue
+        for value in values:
+            text = value.get("value") if isinstance(value, Mapping) else value
+            if isinstance(text, str):
+                known.codes.setdefault(squash(text), (code, f"as in “{title}”"))
+
+
+def _every_name(models: Sequence[Model]) -> Iterable[str]:
+    for model in models:
+        yield model.title
+        yield model.id
+        for one in model.fields.values():
+            yield one.name
+            yield one.title
+            yield from one.also_called
+    for concept in read_table("concepts").values():
+        yield from concept["called"]
+
+
+_MADE: dict[tuple[int, ...], tuple[object, Knowledge]] = {}
+_MOST_MADE = 4
+
+
+def knowledge_of(models: Sequence[Model], crosswalks: Sequence[Crosswalk]) -> Knowledge:
+    """Return the knowledge of these very models and crosswalks; made once for the same objects."""
+    key = (*map(id, models), 0, *map(id, crosswalks))
+    if key not in _MADE:
+        while len(_MADE) >= _MOST_MADE:
+            _MADE.pop(next(iter(_MADE)))
+        # the objects are kept, so that no other can get the same id
+        _MADE[key] = ((tuple(models), tuple(crosswalks)), Knowledge(models, crosswalks))
+    return _MADE[key][1]
