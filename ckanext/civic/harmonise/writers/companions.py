@@ -63,7 +63,7 @@ class Companions:
         if kind not in self.tables:
             title, columns = self._described(kind)
             self.tables[kind] = self._open(kind, title, columns)
-        self.tables[kind].write(rows)
+        self.tables[kind].write(list(zip(*rows, strict=True)))
 
     def _linked(self, field: Field, batch: MappedBatch) -> Rows:
         """Return a row for each shared thing, or another spelling of it, that is new.
@@ -93,20 +93,28 @@ class Companions:
         ]
 
     def _concepts(self, field: Field, own: OwnConcepts) -> Rows:
-        """Return the scheme and a row for each text that has no shared code."""
+        """Return the scheme and a row for each text that has no shared code.
+
+        A cube's own concepts also extend the shared list, because every value of a dimension must
+        be in the list that the cube's structure names (RDF Data Cube, IC-19).
+        """
         if not own.values:
             return []
+        cube = self._model.cube
+        is_component = bool(cube) and field.name in (*cube.dimensions, *cube.attributes)
         code_list = self._model.lists[field.code_list or ""]
         shared = self._model.list_iri(code_list.id, self._names.vocabulary_base)
         title = f"{code_list.title}: values of {self._publisher.name} without a shared code"
-        rows: Rows = [(own.scheme, title, "", "", expand("skos:ConceptScheme"), shared)]
+        rows: Rows = [(own.scheme, title, "", "", expand("skos:ConceptScheme"), shared, "")]
+        extended = shared if is_component else ""
         met: set[str] = set()
         for text in own.values:
             uri = own.address(text)
             if uri in met:
-                rows.append((uri, "", text, "", "", ""))
+                rows.append((uri, "", text, "", "", "", ""))
             else:
-                rows.append((uri, text, "", own.scheme, expand("skos:Concept"), ""))
+                kind = expand("skos:Concept")
+                rows.append((uri, text, "", own.scheme, kind, "", extended))
             met.add(uri)
         return rows
 
@@ -163,6 +171,7 @@ def _concept_columns() -> Iterator[dict[str, Any]]:
     yield _column("scheme", "Scheme", expand("skos:inScheme"), "{+scheme}")
     yield _column("type", "Class", expand("rdf:type"), "{+type}")
     yield _column("beside", "Shared list", expand("rdfs:seeAlso"), "{+beside}")
+    yield _column("extends", "List that it extends", expand("skos:inScheme"), "{+extends}")
 
 
 def _column(name: str, title: str, predicate: str, value_url: str | None = None) -> dict[str, Any]:
