@@ -30,7 +30,7 @@ from .rdf.ntriples import literal
 from .rows import TableText
 from .sources import Resource, Sources
 
-BATCH_ROWS = 2000
+BATCH_ROWS = 400  # few enough that a batch stays in the processor's cache
 _JSON_TYPES = ("application/csvm+json", "application/ld+json", "application/json")
 
 

@@ -10,8 +10,8 @@ _Made = TypeVar("_Made")
 # Our choice (docs/adr/0005): enough for every code list and most street names, about 2 MB.
 MOST_VALUES = 8192
 LONGEST_VALUE = 500  # characters
-# A column whose batches nearly always hold new values is worked out without a memory.
-_NEW_SHARE, _NEW_BATCHES = 0.8, 3
+# A column of which so many of so many values were new is worked out without a memory.
+NEW_SHARE, NEW_OF_VALUES = 0.8, 8192
 
 
 class _Memory(dict[str, _Made]):
@@ -44,20 +44,24 @@ class Memo(Generic[_Made]):
         self._make = make
         self._bulk = bulk
         self._memory = _Memory(make)
-        self._batches_of_new = 0
+        self._seen = 0
+        self._seldom_repeats = False
 
     def column(self, raws: Sequence[str]) -> list[_Made]:
         """Return the function's results, in order."""
-        if self._batches_of_new >= _NEW_BATCHES:
+        if self._seldom_repeats:
             made = self._bulk(raws) if self._bulk else None
             return list(map(self._make, raws)) if made is None else made
         memory = self._memory
-        before = memory.misses
         made = [memory[raw] for raw in raws]
-        if memory.misses - before >= _NEW_SHARE * len(raws):
-            self._batches_of_new += 1
-            if self._batches_of_new >= _NEW_BATCHES:
-                memory.clear()
-        else:
-            self._batches_of_new = 0
+        self._seen += len(raws)
+        if self._seen >= NEW_OF_VALUES:
+            if memory.misses >= NEW_SHARE * self._seen:
+                self.forget()
+            self._seen = memory.misses = 0
         return made
+
+    def forget(self) -> None:
+        """Work without a memory from now on."""
+        self._seldom_repeats = True
+        self._memory.clear()
