@@ -1,9 +1,10 @@
-"""The reference pages of the models: made from the model files, and made anew when those change."""
+"""The reference pages that are made from model and crosswalk files, and made anew with them."""
 
 from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -13,9 +14,14 @@ DOCS = Path(__file__).parents[3] / "docs"
 
 
 @pytest.fixture(scope="module")
-def model_pages():
-    """Return the script that makes the pages, as a module."""
-    spec = importlib.util.spec_from_file_location("model_pages", DOCS / "model_pages.py")
+def model_pages() -> ModuleType:
+    """Return the script that makes the pages of the models, as a module."""
+    return script("model_pages")
+
+
+def script(name: str) -> ModuleType:
+    """Return a script of the documentation as a module."""
+    spec = importlib.util.spec_from_file_location(name, DOCS / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -44,3 +50,8 @@ def test_page_when_made_then_names_every_field_and_code(model_pages):
             assert all(word.replace("|", "\\|") in text for word in field.also_called)
         for code_list in model.lists.values():
             assert all(f"| `{code}` |" in text for code in code_list.codes)
+
+
+def test_page_of_councils_when_the_crosswalks_are_read_then_says_the_same():
+    made = script("council_page")
+    assert made.PAGE.read_text(encoding="utf-8") == made.page(), "Run: python docs/council_page.py"
