@@ -129,4 +129,5 @@ def _report(
         },
         decisions=decisions(run),
         outputs=outputs,
+        life=facts.life.as_dict() if facts.life else None,
     )

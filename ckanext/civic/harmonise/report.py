@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
 
@@ -163,7 +163,7 @@ class Report:
     ``totals`` has, for each measure of the model, the sums ``in``, ``out`` and ``dropped`` as
     exact decimal text. ``decisions`` are the choices made once for the whole file. ``outputs``
     are file names in the output folder by kind: ``canonical-csv``, ``csvw``, ``nquads`` and,
-    when rows were quarantined, ``quarantine``.
+    when rows were quarantined, ``quarantine``. ``life`` tells what became of the last release.
     """
 
     model: str
@@ -178,6 +178,7 @@ class Report:
     decisions: dict[str, Any] = field(default_factory=dict)
     outputs: dict[str, str] = field(default_factory=dict)
     quads_out: int = 0
+    life: Mapping[str, Any] | None = None
 
     @property
     def ok(self) -> bool:
@@ -200,4 +201,5 @@ class Report:
             "totals": self.totals,
             "decisions": self.decisions,
             "outputs": self.outputs,
+            **({} if self.life is None else {"life": dict(self.life)}),
         }

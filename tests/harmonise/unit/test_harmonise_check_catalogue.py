@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -85,3 +86,11 @@ def test_catalogue_when_read_as_text_then_is_plain_utf_8_without_tabs():
 def test_check_when_documented_then_tells_its_source():
     for id, one in all_checks().items():
         assert "Source:" in (one.__doc__ or ""), id
+
+
+def test_reference_when_read_then_has_the_row_of_every_check():
+    page = Path(__file__).parents[3] / "docs" / "reference" / "checks.md"
+    text = page.read_text(encoding="utf-8")
+    for id, one in catalogue().items():
+        row = f"| `{id}` | {one.severity} | {one.owner} | {one.dimension} | {one.passes} |"
+        assert row in text, id

@@ -30,11 +30,13 @@ class PositionNullIsland(Check):
     def observe(self, batch: MappedBatch) -> None:
         """Look at the positions that could not be used."""
         self._rows += len(batch)
+        noted: set[int] = set()  # a row with two positions at zero is one row
         for names, one in zip(self._names, batch.positions, strict=False):
             if all(one.possible):
                 continue
             for at, (x, y) in enumerate(zip(one.xs, one.ys, strict=True)):
-                if is_null_island(x, y):
+                if is_null_island(x, y) and at not in noted:
+                    noted.add(at)
                     self.tally.add(
                         batch.numbers[at], ", ".join(dict.fromkeys(names)), key=batch.keys[at],
                         value=f"{x:g}, {y:g}", expected=self.entry.expects,

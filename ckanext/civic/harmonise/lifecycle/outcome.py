@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from ckanext.civic.core import clock
 
@@ -35,6 +36,23 @@ class Outcome:
     unused: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
     most_gone: float = MOST_GONE
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return counts, and suggested renames as ``{before, now}`` addresses, as JSON values."""
+        found = self.comparison
+        return {
+            "before": found.before,
+            "now": found.now,
+            "same": found.same,
+            "new": found.new,
+            "changed": found.changed,
+            "changed_fields": dict(found.changed_fields),
+            "gone": found.gone_count,
+            "ended": len({one.uri for one in self.ended}),
+            "returned": len(self.returned),
+            "unused_choices": self.unused,
+            "renames": [{"before": one.before, "now": one.now} for one in found.renames],
+        }
 
     @property
     def is_too_many(self) -> bool:
