@@ -91,7 +91,10 @@ def _choose(file: Path, model: str, crosswalk: str | None) -> Crosswalk:
         return chosen
     header = {normal(heading) for heading in open_table(file, Source()).header}
     every = list_crosswalks(model)
-    fitting = [one for one in every if header.issuperset(map(normal, one.columns))]
+    fitting = [one for one in every if header.issuperset(map(normal, one.file_columns))]
+    if len(fitting) > 1:  # the one that knows every column of the file, if there is just one
+        whole = [one for one in fitting if header.issubset(map(normal, _known(one)))]
+        fitting = whole or fitting
     if len(fitting) != 1:
         raise CrosswalkError(
             f"{'No crosswalk' if not fitting else 'More than one crosswalk'} of the model"
@@ -99,6 +102,10 @@ def _choose(file: Path, model: str, crosswalk: str | None) -> Crosswalk:
             advice=f"Name one with --crosswalk: {', '.join(one.id for one in fitting or every)}.",
         )
     return fitting[0]
+
+
+def _known(crosswalk: Crosswalk) -> tuple[str, ...]:
+    return (*crosswalk.columns, *crosswalk.accounted)
 
 
 def _failure(error: CivicError) -> dict[str, object]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from harmonise.real_councils import FILES
 
+from ckanext.civic.console import civic
 from ckanext.civic.harmonise.crosswalks import load_crosswalk
 from ckanext.civic.harmonise.mapping.projections import distances_m, to_wgs84
 from ckanext.civic.harmonise.pipeline import Names, harmonise
@@ -102,3 +105,20 @@ def test_real_stockport_lights_when_its_degrees_are_declared_then_nothing_is_rel
     assert "easting and northing exchanged" in found.message
     assert "1.40 m" in found.message
     assert not report.ok
+
+
+def test_real_tameside_lights_when_two_crosswalks_fit_then_takes_the_one_that_knows_every_column(
+    shared, tmp_path
+):
+    source = str(shared / "real" / FILES["tameside-streetlights-cleaned"])
+    command = [
+        "harmonise",
+        source,
+        "--model",
+        "streetlights",
+        "-o",
+        str(tmp_path / "out"),
+        "--json",
+    ]
+    done = CliRunner().invoke(civic, command)
+    assert json.loads(done.stdout)["crosswalk"] == "tameside-streetlights-cleaned"
