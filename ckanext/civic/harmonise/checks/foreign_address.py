@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ..mapping.names import Names
+from ..models import Model
 from ..report import Finding
 from .base import Check, Facts, check
 from .wording import quoted
@@ -28,10 +30,10 @@ class ForeignAddress(Check):
         """Find foreign addresses by column."""
         if facts.written is None or facts.names is None:
             return
-        model = self.crosswalk.model.id
+        places = _Places.of(facts.names, self.crosswalk.model)
         described = {"": facts.written.subjects}
         for column, addresses in {**described, **facts.written.objects}.items():
-            reasons = {one: why_foreign(one, facts.names, model, not column) for one in addresses}
+            reasons = {one: why_foreign(one, places, is_subject=not column) for one in addresses}
             foreign = {one: why for one, why in reasons.items() if why}
             if foreign:
                 first = min(foreign)
@@ -43,23 +45,43 @@ class ForeignAddress(Check):
                 )
 
 
-def why_foreign(address: str, names: Names, model: str, is_subject: bool) -> str:
+@dataclass(frozen=True)
+class _Places:
+    """Where the addresses of a result may lie: sites, the council, its datasets, shared kinds."""
+
+    sites: tuple[str, str]
+    council: str
+    datasets: frozenset[str]
+    shared: frozenset[str]
+
+    @classmethod
+    def of(cls, names: Names, model: Model) -> _Places:
+        things = names.thing_base(model.id, model.uri).removeprefix(f"{names.uri_base}/id/")
+        own = things.partition("/")[2].partition("/")[0]
+        kinds = {one.link.path.partition("/")[0] for one in model.fields.values() if one.link}
+        return cls(
+            (names.uri_base, names.vocabulary_base),
+            names.council,
+            frozenset({model.id, names.dataset, own, "data-set"}),
+            frozenset(kinds) if names.uri_base == names.vocabulary_base else frozenset(),
+        )
+
+
+def why_foreign(address: str, places: _Places, *, is_subject: bool) -> str:
     """Return ``localhost``, ``council`` or ``dataset`` when an address is foreign, else nothing.
 
     Only subjects must lie below the dataset's own base; a row may point to another dataset of its
     council, never to another council's things on the same site.
     """
-    if is_private(address) and not address.startswith((names.uri_base, names.vocabulary_base)):
+    if is_private(address) and not address.startswith(places.sites):
         return "localhost"
-    things = f"{names.uri_base}/id/"
+    things = f"{places.sites[0]}/id/"
     if not address.startswith(things):
         return ""
     council, _, rest = address[len(things) :].partition("/")
-    is_shared = names.uri_base == names.vocabulary_base and council not in (names.council,)
-    if council != names.council:
-        return "" if is_shared and council in ("supplier", "organisation") else "council"
-    is_own = rest.partition("/")[0] == model or address == names.data_set()
-    if is_subject and not is_own:
+    if council != places.council:
+        return "" if council in places.shared else "council"
+    if is_subject and rest.partition("/")[0] not in places.datasets:
         return "dataset"
     return ""
 

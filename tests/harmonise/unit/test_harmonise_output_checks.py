@@ -1,0 +1,172 @@
+"""Checks of what was written: foreign addresses, undefined terms, links that lead nowhere."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from ckanext.civic.harmonise.checks.foreign_address import is_private
+from ckanext.civic.harmonise.checks.written import RDF_TYPE, Written
+from ckanext.civic.harmonise.crosswalks import load_crosswalk
+from ckanext.civic.harmonise.mapping.names import Names
+
+from .check_cases import LIGHTS, NAMES, SPEND, facts, judge
+
+OWN = "http://trafford.example/id/trafford/streetlights/1"
+CLASS = LIGHTS.model.class_iri("http://hub.example")
+GMDSP = "http://data.gmdsp.org.uk"
+REFERENCES = {
+    "tameside-spend": "GMDSP-Linked-Data__Expenditure/expenditure/tameside"
+    "/Tameside-September-2014-generic-final-2.rdf.gz",
+    "salford-parking": "GMDSP-Linked-Data__RDF-work-in-progress/parking/salford/parking.rdf",
+    "stockport-parking": "GMDSP-Linked-Data__RDF-work-in-progress/parking/stockport/parking.rdf",
+    "manchester-parking": "GMDSP-Linked-Data__RDF-work-in-progress/parking/manchester/parking.ttl",
+}
+
+
+def written(*lines: str) -> Written:
+    made = Written()
+    made.add_lines(lines)
+    return made
+
+
+def found_in(id: str, made: Written, crosswalk=LIGHTS, names=NAMES):
+    return judge(id, facts(crosswalk, written=made, names=names))
+
+
+def statement(subject=OWN, predicate="http://purl.org/dc/terms/subject", object="http://x.org/y"):
+    value = object if object.startswith('"') else f"<{object}>"
+    return f"<{subject}> <{predicate}> {value} <http://trafford.example/graph/a/b> .\n"
+
+
+RIGHT = [
+    statement(predicate=RDF_TYPE, object=CLASS),
+    statement(predicate="http://purl.org/dc/terms/identifier", object='"a <b> c"'),
+    statement(predicate="http://hub.example/def/streetlights/wattage", object='"7"'),
+    statement(object="http://trafford.example/id/trafford/other-dataset/7"),
+]
+IDS = ["foreign_address", "unknown_vocabulary", "undescribed_things", "council_identity"]
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_output_check_when_all_is_right_then_finds_nothing(id):
+    assert found_in(id, written(*RIGHT)) == []
+
+
+@pytest.mark.parametrize("id", [*IDS, "dangling_objects"])
+def test_output_check_when_nothing_was_written_then_finds_nothing(id):
+    assert judge(id, facts(LIGHTS)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (statement(object="http://127.0.0.1:3333/a"), "a private computer"),
+        (statement(object="http://localhost/a"), "a private computer"),
+        (statement(object="http://trafford.example/id/salford/streetlights/1"), "another council"),
+        (statement(subject="http://trafford.example/id/salford/streetlights/1"), "another council"),
+        (statement(subject="http://trafford.example/id/trafford/parking/1"), "another dataset"),
+    ],
+)
+def test_foreign_address_when_an_address_is_not_its_own_then_blocks(line, why):
+    (found,) = found_in("foreign_address", written(*RIGHT, line))
+    assert found.blocks
+    assert why in found.message
+
+
+@pytest.mark.parametrize(
+    ("address", "private"),
+    [
+        ("http://127.0.0.1:3333/", True), ("http://[::1]/x", True), ("https://intranet/x", True),
+        ("http://10.1.2.3/x", True), ("http://admin.local/x", True), ("http://8.8.8.8/", False),
+        ("https://www.trafford.gov.uk/", False), ("urn:uuid:1", False), ("http://[bad/", True),
+    ],
+)  # fmt: skip
+def test_is_private_when_asked_then_knows_hosts_that_the_public_cannot_reach(address, private):
+    assert is_private(address) is private
+
+
+@pytest.mark.parametrize(
+    "term",
+    ["http://purl.org/dc/termstitle", "http://www.w3.org/2000/01/rdf-schema#Comment",
+     "http://hub.example/def/streetlights/noSuchTerm", "http://www.w3.org/2004/02/skos/core#altLabel:"],
+)  # fmt: skip
+def test_unknown_vocabulary_when_a_term_is_undefined_then_blocks_and_names_it(term):
+    (found,) = found_in("unknown_vocabulary", written(*RIGHT, statement(predicate=term)))
+    assert found.blocks
+    assert term in found.message
+
+
+def test_undescribed_things_when_a_supplier_has_no_name_then_blocks():
+    supplier = "http://hub.example/id/supplier/acme"
+    (found,) = found_in("undescribed_things", written(*RIGHT, statement(object=supplier)))
+    assert (found.blocks, found.count) == (True, 1)
+    described = statement(subject=supplier, object='"Acme"')
+    assert found_in("undescribed_things", written(statement(object=supplier), described)) == []
+
+
+def test_dangling_objects_when_a_code_is_none_of_the_list_then_blocks():
+    codes = "http://hub.example/def/streetlights/lamp-type/"
+    right, wrong = statement(object=f"{codes}led"), statement(object=f"{codes}candle")
+    assert found_in("dangling_objects", written(right)) == []
+    (found,) = found_in("dangling_objects", written(right, wrong))
+    assert "candle" in found.message
+
+
+def test_dangling_objects_when_a_part_is_described_nowhere_then_blocks():
+    (found,) = found_in("dangling_objects", written(statement(object=f"{OWN}#address")))
+    assert found.blocks
+
+
+def test_council_identity_when_the_publisher_has_another_address_then_blocks():
+    other = "http://elmbridge.gov.uk/manchester"
+    line = statement(predicate="http://purl.org/dc/terms/publisher", object=other)
+    (found,) = found_in("council_identity", written(line))
+    assert found.blocks
+    assert other in found.message
+
+
+def published(shared: Path, id: str) -> Written:
+    """Return what GMDSP published, as if this suite had written it."""
+    path = shared / "real" / REFERENCES[id]
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    is_turtle = path.suffix == ".ttl"
+    syntax = pyoxigraph.RdfFormat.TURTLE if is_turtle else pyoxigraph.RdfFormat.RDF_XML
+    made = Written()
+    quads = pyoxigraph.parse(data, format=syntax, base_iri="http://base.example/")
+    made.add_lines(f"{quad} .\n" for quad in quads)
+    return made
+
+
+def gmdsp_names(id: str) -> Names:
+    council, dataset = id.split("-")
+    return Names(GMDSP, GMDSP, council, {"spend": "expenditure"}.get(dataset, dataset))
+
+
+@pytest.mark.needs_shared
+@pytest.mark.parametrize(
+    ("id", "column", "count"),
+    [
+        ("salford-parking", "http://www.w3.org/2006/vcard/ns#hasAddress", 9),
+        ("stockport-parking", "http://www.w3.org/ns/locn#address", 0),
+        ("manchester-parking", "http://www.w3.org/2006/vcard/ns#hasAddress", 68),
+    ],
+)
+def test_real_parking_when_published_then_addresses_that_lead_nowhere_are_found(
+    shared, id, column, count
+):
+    findings = found_in(
+        "dangling_objects", published(shared, id), load_crosswalk(id), gmdsp_names(id)
+    )
+    assert sum(one.count for one in findings if one.column == column) == count
+
+
+@pytest.mark.needs_shared
+def test_real_tameside_spend_when_published_then_its_title_property_is_undefined(shared):
+    made = published(shared, "tameside-spend")
+    (found,) = found_in("unknown_vocabulary", made, SPEND, gmdsp_names("tameside-spend"))
+    assert "http://purl.org/dc/termsdescription" in found.message
+    assert "http://purl.org/dc/termstitle" in made.predicates
