@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .columns import table_columns
@@ -30,6 +30,9 @@ from .rdf.ntriples import literal
 from .rows import TableText
 from .sources import Resource, Sources
 
+if TYPE_CHECKING:
+    from ckanext.civic.core.http import Client
+
 BATCH_ROWS = 400  # few enough that a batch stays in the processor's cache
 _JSON_TYPES = ("application/csvm+json", "application/ld+json", "application/json")
 
@@ -41,14 +44,15 @@ def csv2rdf(
     maps: Mapping[str, str | Path] | None = None,
     link: str = "",
     warn: Warn = silent,
+    client: Client | None = None,
 ) -> Iterator[str]:
     """Yield N-Triples, in chunks of whole lines, of the table or metadata document ``source``.
 
     ``metadata`` overrides what would be found; ``maps`` maps prefixes of addresses to folders;
-    ``link`` is the value of the Link header that the table would come with. Raises
-    InvalidMetadata, CsvwError and HttpError.
+    ``link`` is the value of the Link header that the table would come with; ``client`` makes the
+    requests, if there are any. Raises InvalidMetadata, CsvwError and HttpError.
     """
-    sources = Sources(maps)
+    sources = Sources(maps, client=client)
     start = sources.address(source)
     override = None if metadata is None else sources.address(metadata)
     sources.may_read_files = any(

@@ -10,13 +10,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import unquote, urlsplit
-
-from ckanext.civic.core.http import Client, HttpError
 
 from .errors import InvalidMetadata, UnreadableSource, problem
 from .urls import is_absolute, resolve
+
+if TYPE_CHECKING:
+    from ckanext.civic.core.http import Client
 
 MOST_METADATA_BYTES = 20 * 1024 * 1024
 WELL_KNOWN = ".well-known/csvm"
@@ -134,6 +135,8 @@ class Sources:
         return Resource(url, path)
 
     def _fetched(self, url: str) -> Resource:
+        from ckanext.civic.core.http import Client, HttpError  # slow to load, seldom needed
+
         if self._client is None:
             self._client = Client()
         try:

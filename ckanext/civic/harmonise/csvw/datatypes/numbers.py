@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from math import isinf, isnan
 
 from .builtin import Builtin, Family
@@ -116,15 +116,14 @@ def _fits(whole: str, fraction: str, shape: NumberPattern, group: str) -> bool:
 def _number(
     sign: str, whole: str, fraction: str | None, exponent: str | None, scale: str, datatype: Builtin
 ) -> Value:
-    """Put the parts into XML Schema's form: no plus, a small ``e``, percent worked out."""
-    text = ("-" if sign == "-" else "") + (whole or "0")
+    """Put the parts into XML Schema's form: no groups, a small ``e``, percent worked out."""
+    text = sign + (whole or "0")
     if fraction:
         text += f".{fraction}"
     if scale:
-        try:
-            text = format(Decimal(text).scaleb(SIGNS_OF_SCALE[scale]), "f")
-        except InvalidOperation:
-            raise InvalidValue("has too many digits") from None
+        text = _scaled(text, SIGNS_OF_SCALE[scale])
+        if datatype.family is Family.INTEGER:
+            text = text.removesuffix(".0")
     if exponent:
         if datatype.family is not Family.DOUBLE:
             raise InvalidValue(f"has an exponent, which no {datatype.name} has")
@@ -132,6 +131,16 @@ def _number(
     if datatype.family is Family.INTEGER and "." in text:
         raise InvalidValue(f"is no whole number, as {datatype.name} asks")
     return _value(text, datatype)
+
+
+def _scaled(text: str, power: int) -> str:
+    """Return a number times a power of ten, exactly."""
+    if len(text) > _MOST_DIGITS:
+        raise InvalidValue(f"has more than {_MOST_DIGITS} digits")
+    sign, digits, exponent = Decimal(text).as_tuple()
+    assert isinstance(exponent, int)
+    scaled = canonical_decimal(Decimal((sign, digits, exponent + power)))
+    return scaled if "." in scaled else f"{scaled}.0"
 
 
 def _special(text: str, datatype: Builtin) -> Value:
@@ -148,14 +157,15 @@ def _value(text: str, datatype: Builtin) -> Value:
         return Value(text, canonical_double(number), number)
     exact = Decimal(text)
     if datatype.family is Family.DECIMAL:
-        return Value(text, _canonical_decimal(exact), exact)
+        return Value(text, canonical_decimal(exact), exact)
     lowest, highest = datatype.lowest, datatype.highest
     if (lowest is not None and exact < lowest) or (highest is not None and exact > highest):
         raise InvalidValue(f"is outside the range of {datatype.name}")
-    return Value(text, _canonical_decimal(exact), exact)
+    return Value(text, canonical_decimal(exact), exact)
 
 
-def _canonical_decimal(number: Decimal) -> str:
+def canonical_decimal(number: Decimal) -> str:
+    """Return the canonical form of a decimal (XML Schema 1.1 Part 2, E.1)."""
     text = format(number, "f")
     negative, text = text.startswith("-"), text.lstrip("+-")
     whole, _, fraction = text.partition(".")
@@ -165,6 +175,7 @@ def _canonical_decimal(number: Decimal) -> str:
 
 
 def canonical_double(number: float) -> str:
+    """Return the canonical form of a double (XML Schema 1.1 Part 2, E.1)."""
     if isnan(number):
         return "NaN"
     if isinf(number):

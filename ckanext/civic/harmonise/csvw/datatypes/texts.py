@@ -19,11 +19,11 @@ _START = r"A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\
 _PART = _START + r"\-.0-9\xb7\u0300-\u036f\u203f\u2040"
 _NC_NAME = f"[{_START}][{_PART}]*"
 _FORMS = {
-    "language": re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"),
-    "Name": re.compile(f"[{_START}:][{_PART}:]*"),
-    "NCName": re.compile(_NC_NAME),
-    "NMTOKEN": re.compile(f"[{_PART}:]+"),
-    "QName": re.compile(f"(?:{_NC_NAME}:)?{_NC_NAME}"),
+    "language": r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*",
+    "Name": f"[{_START}:][{_PART}:]*",
+    "NCName": _NC_NAME,
+    "NMTOKEN": f"[{_PART}:]+",
+    "QName": f"(?:{_NC_NAME}:)?{_NC_NAME}",
 }
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2})*")
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
@@ -36,7 +36,7 @@ class InvalidBooleanFormat(ValueError):
 def xsd_text(name: str, text: str) -> Value:
     """Return the value of a string or name; raises InvalidValue."""
     form = _FORMS.get(name)
-    if form and not form.fullmatch(text):
+    if form and not re.fullmatch(form, text):
         raise InvalidValue(f"is no {name}")
     return Value(text, text, None, len(text))
 
