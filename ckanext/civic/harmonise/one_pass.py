@@ -11,7 +11,7 @@ from ckanext.civic.core.errors import Place
 
 from .checks import Facts, Judge
 from .checks.facts import OwnConcepts
-from .checks.written import read_written
+from .checks.written import address_columns, read_written
 from .crosswalks import Crosswalk
 from .errors import KeysMeet
 from .kept_out import KeptOutRows
@@ -47,6 +47,7 @@ class OnePass:
         files: OutputFiles,
         *,
         list_changes: bool = False,
+        is_large: bool = False,
     ) -> None:
         columns = match_columns(table.header, crosswalk.columns, table.name, crosswalk.accounted)
         self.table, self.crosswalk, self.names = table, crosswalk, names
@@ -67,7 +68,7 @@ class OnePass:
         )
         changes = folder / files.changes if list_changes else None
         self.changes = ChangeLog(self._mapper.targets, changes)
-        self.result = ResultWriter(crosswalk, names, folder, files)
+        self.result = ResultWriter(crosswalk, names, folder, files, is_large=is_large)
 
     def run(self, last: LastRelease | None = None) -> None:
         """Read every row, write tables and linked data, and hold them against the last release."""
@@ -107,7 +108,9 @@ class OnePass:
         facts.dropped.sort()
         facts.decisions, facts.canonical = decisions(self), folder / files.csv
         facts.total_in, facts.total_dropped = self._totals.came_in, self._totals.dropped
-        facts.resources_out, facts.total_out = read_back(folder / files.csv, facts.total_in)
+        tables = self.result.paths()
+        found = read_back(folder / files.csv, facts.total_in, address_columns(tables[0][1]))
+        facts.resources_out, facts.total_out = found.things, found.totals
         class_iri = self.crosswalk.model.class_iri(self.names.vocabulary_base)
         facts.things_out = count_things(folder / files.quads, class_iri)
         facts.own_concepts = {
@@ -115,7 +118,7 @@ class OnePass:
             for name, one in self._mapper.own_concepts.items()
             if one.values
         }
-        facts.written = read_written(folder / files.quads, self.result.paths())
+        facts.written = read_written(folder / files.quads, tables, found.values)
         return self._judge.finish(facts)
 
     def _mapped(self, rows: list[Row]) -> MappedBatch:

@@ -36,6 +36,8 @@ __all__ = [
     "vocabulary_quads",
 ]
 
+_LARGE_BYTES = 2_000_000  # some 10,000 rows
+
 
 def harmonise(
     source: Path,
@@ -70,7 +72,15 @@ def harmonise(
     crosswalk = completed(crosswalk, table.header)
     _refuse_overwriting(source, out, files, name)
     with staging(out) as stage:
-        run = OnePass(table, crosswalk, names, stage.folder, files, list_changes=list_changes)
+        run = OnePass(
+            table,
+            crosswalk,
+            names,
+            stage.folder,
+            files,
+            list_changes=list_changes,
+            is_large=source.stat().st_size > _LARGE_BYTES,
+        )
         run.facts.dataset = dataset
         run.run(last_release)
         findings, passed = run.judge()

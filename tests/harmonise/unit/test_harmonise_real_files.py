@@ -214,6 +214,7 @@ def test_real_file_when_written_then_quads_parse_and_stay_under_the_councils_nam
     council, model = id.split("-")
     own = (
         f"http://{council}.example/id/{council}/{model}/",
+        f"http://{council}.example/def/{council}/{model}/",
         "http://hub.example/id/supplier/",
         load_crosswalk(id).publisher.uri,
     )

@@ -70,12 +70,16 @@ class Written:
             known.add(address)
 
 
-def read_written(quads: Path, tables: Sequence[tuple[Path, Mapping[str, Any]]]) -> Written:
+def read_written(
+    quads: Path,
+    tables: Sequence[tuple[Path, Mapping[str, Any]]],
+    values: Mapping[str, Iterable[str]],
+) -> Written:
     """Return what was written.
 
     ``quads`` is the N-Quads file; ``tables`` are CSV files with their CSVW table descriptions,
-    the main table first. Of the main table, addresses are read from the columns that hold them;
-    of the others, the described things too.
+    the main table first. ``values`` has the different cells of the `address_columns` of the main
+    table; the others are read, for the things that they describe too.
     """
     written = Written(quads=quads)
     columns: dict[str, str] = {}
@@ -83,10 +87,24 @@ def read_written(quads: Path, tables: Sequence[tuple[Path, Mapping[str, Any]]]) 
         listed = description.get("tableSchema", {}).get("columns", [])
         for column in listed:
             _terms(column, written, columns)
-        _addresses(path, listed, written, is_main=number == 0)
+        if number:
+            _addresses(path, description, written)
+    for name, cells in values.items():
+        for address in filter(None, (one for cell in cells for one in cell.split("|"))):
+            written.add_object(name, address)
     with quads.open(encoding="utf-8") as file:
         written.add_lines(islice(file, _FIRST_LINES), columns)
     return written
+
+
+def address_columns(description: Mapping[str, Any]) -> dict[str, int]:
+    """Return the columns whose cells are addresses (``valueUrl`` is ``{+name}``).
+
+    Each comes with how many different ones are looked at.
+    """
+    columns = description.get("tableSchema", {}).get("columns", [])
+    names = [one["name"] for one in columns if one.get("valueUrl") == f"{{+{one['name']}}}"]
+    return dict.fromkeys(names, _MOST_ADDRESSES)
 
 
 def _terms(column: Mapping[str, Any], written: Written, columns: dict[str, str]) -> None:
@@ -103,15 +121,13 @@ def _terms(column: Mapping[str, Any], written: Written, columns: dict[str, str])
             written.add_object(column["name"], value)
 
 
-def _addresses(
-    path: Path, columns: Sequence[Mapping[str, Any]], written: Written, *, is_main: bool
-) -> None:
-    """Read the columns whose cells are addresses (``valueUrl`` is ``{+name}``)."""
-    wanted = {one["name"] for one in columns if one.get("valueUrl") == f"{{+{one['name']}}}"}
-    if not path.exists() or (is_main and not wanted):
+def _addresses(path: Path, description: Mapping[str, Any], written: Written) -> None:
+    """Read the things of a table beside the main one, and the addresses that they point to."""
+    if not path.exists():
         return
+    wanted = address_columns(description)
     for row in _cells(path, [*wanted, "uri"]):
-        if not is_main and row["uri"]:
+        if row["uri"]:
             written.subjects.add(row["uri"])
         for name in wanted:
             for address in filter(None, row.get(name, "").split("|")):

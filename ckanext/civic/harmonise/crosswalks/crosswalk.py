@@ -135,6 +135,14 @@ class Crosswalk:
         """Return the columns that are not read, each for a reason."""
         return (*self.part_of, *self.ignore)
 
+    @property
+    def filled(self) -> frozenset[str]:
+        """Return the fields of the model that can have a value."""
+        located = self.model.position.values() if self.positions else ()
+        shape = [self.model.geometry.field] if self.model.geometry else []
+        flag = [self.model.redacted_flag] if self.model.redacted_flag else []
+        return frozenset((*self.fields, *located, *shape, *flag))
+
     def is_valid_on(self, day: str) -> bool:
         """Tell whether the crosswalk is for files of an ISO day."""
         return (self.valid_from or day) <= day <= (self.valid_to or day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -14,6 +15,8 @@ from ..crosswalks import Key
 from .distinct import Distinct, digest
 
 _DIGEST_DIGITS = 8
+# Keys that are their own address: nothing to encode, and no dot that a path would lose
+_IS_SAFE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*|").fullmatch
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,9 @@ class KeyMaker:
             none = [""] * len(table[0])
             parts = [(fields or {}).get(name, none) for name in self._fields]
         if len(parts) == 1:
-            keys, encoded = parts[0], list(map(self._encode_one, parts[0]))
+            keys, encoded = parts[0], parts[0]
+            if not self.is_exact or not all(map(_IS_SAFE, keys)):
+                encoded = list(map(self._encode_one, keys))
         else:
             rows = list(zip(*parts, strict=True))
             keys = [" ".join(filter(None, row)) for row in rows]

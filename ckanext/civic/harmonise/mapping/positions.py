@@ -7,6 +7,7 @@ row. An impossible position is left out and its row noted; the record stays.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from ..crosswalks import Crosswalk
@@ -22,6 +23,7 @@ WEST, SOUTH, EAST, NORTH = -11.0, 49.5, 2.5, 61.5
 # Nearer to zero than this is zero, in degrees and metres alike.
 NEAR_ZERO = 0.001
 DEGREES_END = 360.0  # coordinates beyond are metres
+_ALL_DECIMAL = re.compile(rf"{DECIMAL.pattern}(?:\n{DECIMAL.pattern})*")
 
 
 class Locator:
@@ -58,45 +60,78 @@ class Locator:
             for convert, texts in zip(self._converters, points, strict=True)
         ]
         columns = {name: [""] * len(batch) for name in self._names.values()}
-        for at in range(len(batch)):
-            for index, one in enumerate(batch.positions):
-                if one.possible[at]:
-                    self._publish(columns, index, at, points[index], one.lons[at], one.lats[at])
-                    break
+        free = list(range(len(batch)))
+        for index, one in enumerate(batch.positions):
+            mine = [at for at in free if one.possible[at]]
+            self._publish(columns, index, mine, points[index], one)
+            free = [at for at in free if not one.possible[at]] if len(mine) < len(free) else []
+        self.located += len(batch) - len(free)
         batch.columns.update(columns)
 
     def _publish(
         self,
         columns: dict[str, list[str]],
         index: int,
-        at: int,
+        rows: Sequence[int],
         texts: PointTexts,
-        lon: float,
-        lat: float,
+        found: Located,
     ) -> None:
-        crs = self._systems[index]
-        given = crs == WGS84
-        columns[self._names["longitude"]][at] = texts[0][at] if given else f"{lon:.6f}"
-        columns[self._names["latitude"]][at] = texts[1][at] if given else f"{lat:.6f}"
-        if crs == BRITISH_GRID and "easting" in self._names:
-            columns[self._names["easting"]][at] = texts[0][at]
-            columns[self._names["northing"]][at] = texts[1][at]
-        self.located += 1
+        """Fill the fields of some rows from one position of the crosswalk."""
+        crs, names = self._systems[index], self._names
+        filled: dict[str, Sequence[str]] = {}
+        if crs == WGS84:
+            filled = {names["longitude"]: texts[0], names["latitude"]: texts[1]}
+        elif rows:
+            filled[names["longitude"]] = list(map("{:.6f}".format, found.lons))
+            filled[names["latitude"]] = list(map("{:.6f}".format, found.lats))
+        if crs == BRITISH_GRID and "easting" in names:
+            filled[names["easting"]], filled[names["northing"]] = texts
+        for name, values in filled.items():
+            if len(rows) == len(values):
+                columns[name] = list(values)
+                continue
+            column = columns[name]
+            for at in rows:
+                column[at] = values[at]
 
 
 def _located(convert: Converter, x_texts: Sequence[str], y_texts: Sequence[str]) -> Located:
-    xs, ys = list(map(_number, x_texts)), list(map(_number, y_texts))
+    given = [bool(x or y) for x, y in zip(x_texts, y_texts, strict=True)]
+    xs, ys = _numbers(x_texts), _numbers(y_texts)
     for at, (x, y) in enumerate(zip(xs, ys, strict=True)):
         if x != x or y != y:  # one number without the other is no position
             xs[at] = ys[at] = math.nan
-    given = [bool(x or y) for x, y in zip(x_texts, y_texts, strict=True)]
     lons, lats = convert(xs, ys)
-    possible = list(map(is_possible, given, xs, ys, lons, lats))
-    return Located(given, xs, ys, lons, lats, possible)
+    return Located(given, xs, ys, lons, lats, _possible(given, xs, ys, lons, lats))
 
 
-def _number(text: str) -> float:
-    return float(text) if DECIMAL.fullmatch(text) else math.nan
+def _numbers(texts: Sequence[str]) -> list[float]:
+    """Return texts as numbers, NaN for what is none."""
+    if _ALL_DECIMAL.fullmatch("\n".join(texts)):
+        return list(map(float, texts))
+    return [float(text) if DECIMAL.fullmatch(text) else math.nan for text in texts]
+
+
+def _possible(
+    given: list[bool],
+    xs: list[float],
+    ys: list[float],
+    lons: Sequence[float],
+    lats: Sequence[float],
+) -> list[bool]:
+    """Tell of each position whether it can be one."""
+    plainly = (
+        all(given)
+        and min(xs) > DEGREES_END
+        and min(ys) > DEGREES_END
+        and min(lons) >= WEST
+        and max(lons) <= EAST
+        and min(lats) >= SOUTH
+        and max(lats) <= NORTH
+    )
+    if plainly:
+        return [True] * len(given)
+    return list(map(is_possible, given, xs, ys, lons, lats))
 
 
 def is_possible(given: bool, x: float, y: float, lon: float, lat: float) -> bool:

@@ -3,15 +3,14 @@
 from .change_log import ChangeLog
 from .columns import canonical_columns
 from .csvw import csvw_metadata, described_files, main_table
-from .quads_file import QuadsWriter, count_things
 from .quarantine import QuarantineWriter
 from .read_back import first_rows, read_back
 from .result import ResultWriter
 from .staging import Staging, staging
+from .things import count_things
 
 __all__ = [
     "ChangeLog",
-    "QuadsWriter",
     "QuarantineWriter",
     "ResultWriter",
     "Staging",

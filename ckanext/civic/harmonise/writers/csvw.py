@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from ..conversion import CONTEXT
 from ..crosswalks import Publisher
 from ..mapping.names import Names
 from ..models import Model
 from ..models.prefixes import expand
 from .columns import canonical_columns
-from .tables import CONTEXT, table_description, virtual_column
+from .tables import table_description, virtual_column
 
 
 def main_table(model: Model, publisher: Publisher, names: Names, csv_name: str) -> dict[str, Any]:

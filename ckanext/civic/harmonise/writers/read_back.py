@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 from ..mapping.distinct import Distinct
@@ -14,30 +16,50 @@ from ..mapping.distinct import Distinct
 _BATCH_ROWS = 5_000
 
 
-def read_back(path: Path, measures: Mapping[str, object]) -> tuple[int, dict[str, Decimal]]:
-    """Return the number of different ``uri`` and the exact sum of each measure, as written.
+@dataclass
+class ReadBack:
+    """What a written table has.
+
+    ``things`` counts different addresses, ``totals`` are exact sums by measure, ``values`` the
+    different cells of the columns that were asked for.
+    """
+
+    things: int = 0
+    totals: dict[str, Decimal] = field(default_factory=dict)
+    values: dict[str, set[str]] = field(default_factory=dict)
+
+
+def read_back(
+    path: Path, measures: Iterable[str], wanted: Mapping[str, int] | None = None
+) -> ReadBack:
+    """Return what the file has; of each column in ``wanted``, at most about so many values.
 
     Addresses are told apart by a digest of 8 bytes; those whose digest was met before are compared
     as text in a second reading.
     """
-    totals = {name: Decimal(0) for name in measures}
-    met, rows = Distinct(), 0
+    wanted = wanted or {}
+    found = ReadBack(0, {name: Decimal(0) for name in measures}, {name: set() for name in wanted})
+    met = Distinct()
     suspects: set[str] = set()
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
         header = next(reader)
-        places = [(name, header.index(name)) for name in measures]
+        sums = [(name, itemgetter(header.index(name))) for name in found.totals]
+        cells = [(name, itemgetter(header.index(name))) for name in wanted]
         while batch := list(islice(reader, _BATCH_ROWS)):
-            rows += len(batch)
-            uris = [cells[0] for cells in batch]
+            found.things += len(batch)
+            uris = [row[0] for row in batch]
             suspects.update(uris[index] for index in met.add_all(uris))
-            for name, index in places:
-                texts = Counter(cells[index] for cells in batch)
-                totals[name] += sum(Decimal(text) * n for text, n in texts.items() if text)
-    if not suspects:
-        return rows, totals
-    counts = Counter(uri for uri in _uris(path) if uri in suspects)
-    return rows - sum(count - 1 for count in counts.values()), totals
+            for name, of in sums:
+                texts = Counter(map(of, batch))
+                found.totals[name] += sum(Decimal(text) * n for text, n in texts.items() if text)
+            for name, of in cells:
+                if len(found.values[name]) < wanted[name]:
+                    found.values[name].update(map(of, batch))
+    if suspects:
+        counts = Counter(uri for uri in _uris(path) if uri in suspects)
+        found.things -= sum(count - 1 for count in counts.values())
+    return found
 
 
 def first_rows(path: Path, uris: set[str]) -> dict[str, int]:

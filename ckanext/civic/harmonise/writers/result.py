@@ -15,35 +15,45 @@ from ..output_files import OutputFiles
 from .columns import canonical_columns
 from .companions import Companions
 from .csvw import csvw_metadata, main_table, write_csvw
-from .quads_file import QuadsWriter
+from .linked_data import LinkedData
 from .tables import PublishedTable, table_description
 
 
 class ResultWriter:
-    """Write batches of records into the canonical table, its companions and the linked data."""
+    """Write batches of records into the canonical table, its companions and the linked data.
+
+    ``quads`` counts the statements when all is written.
+    """
 
     def __init__(
-        self, crosswalk: Crosswalk, names: Names, folder: Path, files: OutputFiles
+        self,
+        crosswalk: Crosswalk,
+        names: Names,
+        folder: Path,
+        files: OutputFiles,
+        *,
+        is_large: bool = False,
     ) -> None:
         model = crosswalk.model
-        self._names, self._folder, self._files = names, folder, files
+        self._folder, self._files = folder, files
         self._columns = canonical_columns(model, names)
+        self._linked_data = LinkedData(folder / files.quads, names, is_large=is_large)
         self._stack = ExitStack()
-        self._quads = self._stack.enter_context(QuadsWriter.open(folder / files.quads))
+        self.quads = 0
         description = main_table(model, crosswalk.publisher, names, files.csv)
-        self._main = self._opened(files.csv, description)
+        empty = frozenset(one for one in model.fields if one not in crosswalk.filled)
+        self._main = self._opened("", files.csv, description, empty)
         self._companions = Companions(model, crosswalk.publisher, names, self._open_companion)
 
     def __enter__(self) -> ResultWriter:
         return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         self._stack.close()
-
-    @property
-    def quads(self) -> int:
-        """Return how many quads were written."""
-        return self._quads.count
+        if kind:
+            self._linked_data.abandon()
+        else:
+            self.quads = self._linked_data.close()
 
     @property
     def companions(self) -> list[str]:
@@ -53,7 +63,7 @@ class ResultWriter:
     def write(self, batch: MappedBatch) -> None:
         """Write the records of a batch."""
         cells = [column.values(batch) for column in self._columns]
-        self._main.write(list(zip(*cells, strict=True)))
+        self._main.write(cells)
         self._companions.write(batch, cells[0])
 
     def flush(self) -> None:
@@ -71,8 +81,9 @@ class ResultWriter:
         self, kind: str, description: dict[str, Any], rows: Sequence[Sequence[str]]
     ) -> None:
         """Write a companion table that another part of the suite describes."""
-        self._companions.tables[kind] = self._opened(self._files.companion(kind), description)
-        self._companions.tables[kind].write(rows)
+        table = self._opened(kind, self._files.companion(kind), description)
+        table.write(list(zip(*rows, strict=True)))
+        self._companions.tables[kind] = table
 
     def paths(self) -> list[tuple[Path, dict[str, Any]]]:
         """Return the file and the CSVW description of each table, the main one first."""
@@ -86,9 +97,16 @@ class ResultWriter:
         self, kind: str, title: str, columns: Sequence[dict[str, Any]]
     ) -> PublishedTable:
         name = self._files.companion(kind)
-        return self._opened(name, table_description(name, title, columns))
+        return self._opened(kind, name, table_description(name, title, columns))
 
-    def _opened(self, name: str, description: dict[str, Any]) -> PublishedTable:
-        table = PublishedTable(self._folder / name, description, self._names, self._quads)
+    def _opened(
+        self,
+        kind: str,
+        name: str,
+        description: dict[str, Any],
+        empty: frozenset[str] = frozenset(),
+    ) -> PublishedTable:
+        path = self._folder / name
+        table = PublishedTable(kind, path, description, self._linked_data, empty)
         self._stack.callback(table.close)
         return table

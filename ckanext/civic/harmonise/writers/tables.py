@@ -8,37 +8,45 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
-from ..csvw import Converter
-from ..mapping.names import Names
-from .quads_file import QuadsWriter
+from .linked_data import LinkedData
 
-CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
+Columns = Sequence[Sequence[str]]
 
 
 class PublishedTable:
-    """Rows as RFC 4180 CSV in UTF-8, and as quads of the dataset's graph, at the same time.
+    """Rows as RFC 4180 CSV in UTF-8, and as linked data, at the same time.
 
-    ``description`` is the CSVW description of the table, its ``url`` the file's name.
+    ``description`` is the CSVW description of the table, its ``url`` the file's name. Columns that
+    are ``empty`` in every row say nothing, so the engine is spared them.
     """
 
     def __init__(
-        self, path: Path, description: dict[str, Any], names: Names, quads: QuadsWriter
+        self,
+        kind: str,
+        path: Path,
+        description: dict[str, Any],
+        linked_data: LinkedData,
+        empty: frozenset[str] = frozenset(),
     ) -> None:
         self.description = description
-        self._converter = converter(description, names)
-        self._quads = quads
+        self._kind, self._linked_data = kind, linked_data
+        columns = description["tableSchema"]["columns"]
+        names = [one["name"] for one in columns if not one.get("virtual")]
+        self._told = [index for index, name in enumerate(names) if name not in empty]
+        linked_data.describe(kind, _only(description, empty))
         self._file: IO[str] = path.open("w", encoding="utf-8", newline="")
         self._writer = csv.writer(self._file)
-        columns = description["tableSchema"]["columns"]
-        self._writer.writerow([one["name"] for one in columns if not one.get("virtual")])
-        self.rows = 0
+        self._writer.writerow(names)
+        self._rows = 0
 
-    def write(self, rows: Sequence[Sequence[str]]) -> None:
-        """Write rows, one cell for each column that is not virtual."""
-        if rows:
-            self._writer.writerows(rows)
-            self._quads.write(self._converter.convert(rows, self.rows + 1))
-            self.rows += len(rows)
+    def write(self, columns: Columns) -> None:
+        """Write the cells of some rows, by column."""
+        if not columns or not len(columns[0]):
+            return
+        self._writer.writerows(zip(*columns, strict=True))
+        told = list(zip(*(columns[index] for index in self._told), strict=True))
+        self._linked_data.write(self._kind, told, self._rows + 1)
+        self._rows += len(columns[0])
 
     def flush(self) -> None:
         """Make everything written so far readable in the file."""
@@ -49,13 +57,11 @@ class PublishedTable:
         self._file.close()
 
 
-def converter(description: dict[str, Any], names: Names) -> Converter:
-    """Return the engine for the rows of one described table, in the dataset's graph."""
-    base = f"{names.uri_base}/"
-    metadata = {"@context": CONTEXT, **description}
-    return Converter.compile(
-        metadata, base + description["url"], base, minimal=True, graph=names.graph
-    )
+def _only(description: dict[str, Any], empty: frozenset[str]) -> dict[str, Any]:
+    """Return a description without the columns that are empty in every row."""
+    schema = description["tableSchema"]
+    columns = [one for one in schema["columns"] if one["name"] not in empty]
+    return {**description, "tableSchema": {**schema, "columns": columns}}
 
 
 def table_description(

@@ -1,0 +1,64 @@
+"""Rows of described tables to one file of N-Quads, in this process or in one of its own."""
+
+from __future__ import annotations
+
+import marshal
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .csvw import Converter
+
+CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
+
+
+class Conversion:
+    """The CSVW engine for each table of a result, in minimal mode, in the graph ``graph``.
+
+    Addresses in the descriptions are absolute, so that it does not matter what ``base`` is.
+    """
+
+    def __init__(self, path: Path, base: str, graph: str) -> None:
+        self._base, self._graph = base, graph
+        self._file = path.open("ab")
+        self._converters: dict[str, Converter] = {}
+        self._count = 0
+
+    def describe(self, kind: str, description: Mapping[str, Any]) -> None:
+        """Take the CSVW description of a table."""
+        metadata = {"@context": CONTEXT, **description}
+        self._converters[kind] = Converter.compile(
+            metadata, self._base + description["url"], self._base, minimal=True, graph=self._graph
+        )
+
+    def write(self, kind: str, rows: Sequence[Sequence[str]], first_row: int) -> None:
+        """Convert rows; a line break in a value is escaped, so that each line is a quad."""
+        text = self._converters[kind].convert(rows, first_row).encode()
+        self._count += text.count(b"\n")
+        self._file.write(text)
+
+    def close(self) -> int:
+        """Close the file; return how many quads were written."""
+        self._file.close()
+        return self._count
+
+
+def main(path: str, base: str, graph: str) -> None:
+    """Do what the messages on standard input say; print how many quads were written."""
+    conversion = Conversion(Path(path), base, graph)
+    while True:
+        match marshal.load(sys.stdin.buffer):
+            case ("table", str(kind), dict(description)):
+                conversion.describe(kind, description)
+            case ("rows", str(kind), list(rows), int(first_row)):
+                conversion.write(kind, rows, first_row)
+            case ("end",):
+                break
+            case message:
+                raise ValueError(f"no such message: {message[:2]!r}")
+    print(conversion.close())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,112 @@
+"""The linked data of a result: what the CSVW engine makes of the rows of its tables.
+
+A small result is converted as it is written. From some ten thousand rows on, a second process does
+it at the same time (``python -m ckanext.civic.harmonise.conversion``): both kinds of work
+take about as long, and each has a processor to itself.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from ..conversion import Conversion
+from ..errors import HarmoniseError
+from ..mapping.names import Names
+
+# Our choice: starting a process takes as long as converting 5,000 rows
+_ROWS_TO_HAND_OVER = 20_000
+
+Rows = Sequence[Sequence[str]]
+
+
+class LinkedData:
+    """Convert the rows of described tables into one file of N-Quads, and count them.
+
+    ``is_large`` says beforehand that there will be many rows.
+    """
+
+    def __init__(self, path: Path, names: Names, *, is_large: bool = False) -> None:
+        self._path, self._base, self._graph = path, f"{names.uri_base}/", names.graph
+        self._conversion = Conversion(path, self._base, self._graph)
+        self._descriptions: dict[str, Mapping[str, Any]] = {}
+        has_processors = (os.cpu_count() or 1) > 1 and bool(_python())
+        self._rows_left = (0 if is_large else _ROWS_TO_HAND_OVER) if has_processors else None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._count = 0
+
+    def describe(self, kind: str, description: Mapping[str, Any]) -> None:
+        """Take the CSVW description of a table."""
+        self._descriptions[kind] = description
+        if self._process:
+            self._send(("table", kind, description))
+        else:
+            self._conversion.describe(kind, description)
+
+    def write(self, kind: str, rows: Rows, first_row: int) -> None:
+        """Convert rows of a table, the first of which has the number ``first_row``."""
+        if self._process:
+            self._send(("rows", kind, list(rows), first_row))
+            return
+        self._conversion.write(kind, rows, first_row)
+        if self._rows_left is not None:
+            self._rows_left -= len(rows)
+            if self._rows_left < 0:
+                self._hand_over()
+
+    def close(self) -> int:
+        """Finish the file; return how many quads it has.
+
+        Raises HarmoniseError when the other process broke off.
+        """
+        if not self._process:
+            return self._count + self._conversion.close()
+        process, self._process = self._process, None
+        answer, _ = process.communicate(marshal.dumps(("end",)))
+        if process.returncode or not answer:
+            raise _broken_off()
+        return self._count + int(answer)
+
+    def abandon(self) -> None:
+        """Stop at once; the file is not whole."""
+        self._conversion.close()
+        if self._process:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _hand_over(self) -> None:
+        self._count = self._conversion.close()
+        self._process = subprocess.Popen(
+            [_python(), "-m", Conversion.__module__, str(self._path), self._base, self._graph],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        for kind, description in self._descriptions.items():
+            self._send(("table", kind, description))
+
+    def _send(self, message: tuple[Any, ...]) -> None:
+        pipe: IO[bytes] | None = self._process.stdin if self._process else None
+        assert pipe
+        try:
+            marshal.dump(message, pipe)
+        except BrokenPipeError:
+            raise _broken_off() from None
+
+
+def _python() -> str:
+    """Return the interpreter, or an empty text where a server runs Python inside itself."""
+    name = Path(sys.executable or "").name
+    return sys.executable if name.startswith("python") else ""
+
+
+def _broken_off() -> HarmoniseError:
+    return HarmoniseError(
+        "The conversion to linked data broke off.",
+        advice="Run it again; if it happens again, the machine may lack memory or disk space.",
+    )
