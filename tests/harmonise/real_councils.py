@@ -55,6 +55,7 @@ FILES = {
 # Files that not every collection of real files has, by crosswalk: the file's name
 ELSEWHERE = {
     "stockport-allotments": "Allotments-Stockport.xml",
+    "trafford-planning": "PlanningApplications2012_13.csv",
     "salford-recycling": "RecyclingCentres.csv",
     "trafford-recycling": "Recycling.csv",
     "trafford-recycling-xml": "recyclingcentres.xml",
