@@ -132,7 +132,7 @@ def test_metadata_when_two_columns_share_a_name_then_refused_with_the_key() -> N
 
 _CELLS = st.one_of(
     st.text(max_size=8),
-    st.sampled_from(["", " a", "a  b", "a.b", "..", ".a", "1.0", "-3", "+04.50", "1e5", "N\"A"]),
+    st.sampled_from(["", " a", "a  b", "a.b", "..", ".a", "1.0", "-3", "+04.50", "4.5000000000000000001", "1e5", "N\"A"]),
     st.from_regex(r"https?://[a-z./%#0-9]{0,12}", fullmatch=True),
     st.integers().map(str),
 )  # fmt: skip
@@ -140,7 +140,13 @@ _COLUMNS = st.fixed_dictionaries(
     {},
     optional={
         "datatype": st.sampled_from(
-            ["string", "integer", "decimal", "double", "anyURI", "token", "json", "int"]
+            [
+                *("string", "integer", "decimal", "double", "anyURI", "token", "json", "int"),
+                "nonNegativeInteger",
+                {"base": "decimal", "minimum": -3, "maximum": 4.5},
+                {"base": "double", "minExclusive": 1, "maximum": 100000},
+                {"base": "integer", "maxExclusive": 7},
+            ]
         ),
         "valueUrl": st.sampled_from(
             ["{+c}", "{+c}#a", "https://e.org/x/{c}", "https://e.org/{c}.x", "{c}", "#{c}"]

@@ -41,6 +41,11 @@ class Builtin:
     lowest: int | None = None
     highest: int | None = None
 
+    @property
+    def has_range(self) -> bool:
+        """Whether the name itself limits the values."""
+        return self.lowest is not None or self.highest is not None
+
 
 # name -> lowest and highest value (XML Schema 1.1 Part 2, 3.4.13 to 3.4.25)
 _INTEGERS: dict[str, tuple[int | None, int | None]] = {

@@ -41,9 +41,20 @@ class Datatype:
 
     @property
     def is_simple(self) -> bool:
-        """Whether XML Schema's form alone says which texts are values."""
-        has_range = self.base.lowest is not None or self.base.highest is not None
-        return not (has_range or self.form or self.matches or self.lengths or self.limits)
+        """Whether XML Schema's form and limits alone say which texts are values."""
+        return not (self.form or self.matches or self.lengths)
+
+    def are_within(self, lowest: Any, highest: Any) -> bool:
+        """Tell whether numbers from ``lowest`` to ``highest`` keep to every limit."""
+        base = self.base
+        if base.lowest is not None and lowest < base.lowest:
+            return False
+        if base.highest is not None and highest > base.highest:
+            return False
+        return all(
+            _LIMITS[name](lowest, key) and _LIMITS[name](highest, key)
+            for name, key, _ in self.limits
+        )
 
     def parse(self, text: str) -> Value:
         """Return the value of a text that is not null; raises InvalidValue."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from ..datatypes.builtin import Family
+from ..datatypes.datatype import Datatype
 from ..templates import Expression, Template
 from .cells import CellReader
 
@@ -41,13 +43,31 @@ def bulk_literals(reader: CellReader, start: str, end: str) -> Bulk | None:
     form = _NUMBERS.get(column.datatype.base.family)
     if form is None or not column.datatype.is_simple:
         return None
+    is_limited = bool(column.datatype.limits) or column.datatype.base.has_range
 
     def numbers(raws: Sequence[str]) -> list[str] | None:
         if not form.fullmatch("\n".join(raws) + "\n"):
             return None
+        if is_limited and not _within(raws, column.datatype):
+            return None
         return [f"{opening}{raw}{closing}" for raw in raws]
 
     return numbers
+
+
+def _within(raws: Sequence[str], datatype: Datatype) -> bool:
+    if datatype.base.family is Family.INTEGER:
+        numbers = list(map(int, raws))
+        return datatype.are_within(min(numbers), max(numbers))
+    floats = list(map(float, raws))
+    if datatype.base.family is Family.DOUBLE:
+        return datatype.are_within(min(floats), max(floats))
+    # the outermost decimals are compared exactly; floats keep their order or make them equal
+    low, high = min(floats), max(floats)
+    outer = [
+        Decimal(raw) for raw, number in zip(raws, floats, strict=True) if number in (low, high)
+    ]
+    return datatype.are_within(min(outer), max(outer))
 
 
 def _plain(raws: Sequence[str], opening: str, closing: str) -> list[str] | None:
