@@ -57,6 +57,30 @@ def test_model_when_loaded_then_its_parts_refer_to_one_another(model):
     assert len(set(terms)) == len(terms)
 
 
+# “Category” alone is either the indicator of a statistic or a part of it: its neighbours decide
+AMBIGUOUS = {"cube": {"category"}}
+
+
+@pytest.mark.parametrize("model", list_models(), ids=lambda model: model.id)
+def test_model_when_its_headings_are_read_then_none_means_two_fields(model):
+    meant: dict[str, set[str]] = {}
+    for field in model.fields.values():
+        for heading in (field.name, field.title, *field.also_called):
+            meant.setdefault(heading.casefold().replace(" ", "_"), set()).add(field.name)
+    unclear = {heading for heading, fields in meant.items() if len(fields) > 1}
+    assert unclear == AMBIGUOUS.get(model.id, set())
+
+
+@pytest.mark.parametrize("model", list_models(), ids=lambda model: model.id)
+def test_list_when_its_words_are_read_then_none_means_two_codes(model):
+    for code_list in model.lists.values():
+        meant: dict[str, set[str]] = {}
+        for code in code_list.codes.values():
+            for word in (code.label, *code.alternatives):
+                meant.setdefault(word.casefold(), set()).add(code.id)
+        assert not {word for word, codes in meant.items() if len(codes) > 1}
+
+
 @pytest.mark.parametrize("model", list_models(), ids=lambda model: model.id)
 def test_vocabulary_when_made_then_every_term_of_the_model_is_defined(model):
     text = "".join(map(line, vocabulary_quads(model, BASE)))
