@@ -79,3 +79,14 @@ def test_codes_when_absent_then_the_lists_own_codes_count():
 def test_compile_when_expression_is_wrong_then_raises(expression):
     with pytest.raises(ValueError):
         compile_expression(expression, COLUMNS, LIST)
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_codes_when_the_steps_take_all_of_a_text_then_there_is_no_value(is_open):
+    expression = {
+        "column": "A",
+        "steps": [{"lookup": {"table": {"NA": ""}, "otherwise": "keep"}}],
+        "codes": {"led": ["LED"]},
+    }
+    some = CodeList(LIST.id, LIST.title, LIST.codes, is_open)
+    assert value(compile_expression(expression, COLUMNS, some), ["NA", "", ""]) == ""

@@ -36,6 +36,8 @@ def coding(codes: Mapping[str, Sequence[Any]] | None, code_list: CodeList, rules
         if found is not None:
             rules.use("code value", folded)
             return found
+        if not text:
+            return ""  # the steps before took all of it: there is no value
         if code_list.is_open:
             return OWN + text
         raise ValueProblem(f"a known {code_list.title.lower()} value", check="unmapped_codes")
