@@ -122,6 +122,7 @@ def _possible(
     """Tell of each position whether it can be one."""
     plainly = (
         all(given)
+        and not math.isnan(sum(xs))  # a NaN hides from min and max
         and min(xs) > DEGREES_END
         and min(ys) > DEGREES_END
         and min(lons) >= WEST
