@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from harmonise.guess.scoring import Score, load_cases, score, table_of, wanted_of
 
@@ -12,9 +14,15 @@ from ckanext.civic.harmonise.models import list_models
 LEAST_RECALL = 0.8
 
 
+@cache
+def known():
+    """Return all models and crosswalks."""
+    return list_models(), list_crosswalks()
+
+
 def guess_case(case, model: str | None = None) -> Guess:
     """Return the guess for an invented file; its council has no crosswalk."""
-    return guess(table_of(case), list_models(), list_crosswalks(), model=model)
+    return guess(table_of(case), *known(), model=model)
 
 
 @pytest.mark.parametrize("group", ["tuned"])

@@ -14,6 +14,7 @@ from .profile import Profile
 from .result import Candidate
 
 _VALUES_LOOKED_AT = 200
+_SOME_OWN = 0.5  # evidence of one field that the model has to itself
 _PLACES = {"address", "location", "street", "town", "ward", "postcode", "uprn", "usrn", "name"}
 
 
@@ -58,8 +59,12 @@ def score_model(
             common += confidence * numbers["common"]
         else:
             own += confidence
-    own += word_evidence(knowledge, known, name, columns, headings, mapped.columns)
-    evidence = own + common * min(1.0, numbers["unnamed"] + own)
+    words = specific_words(knowledge, known)
+    named = named_evidence(knowledge, words, name, headings)
+    is_named = bool(named) or known.model.cube is not None
+    if is_named or own >= _SOME_OWN:
+        named += values_evidence(words, columns, headings, mapped.columns)
+    evidence = own + named + common * min(1.0, numbers["unnamed"] + own + named)
     required = known.required
     filled = sum(field in mapped.fields for field in required) / len(required) if required else 1.0
     useful = [
@@ -70,6 +75,8 @@ def score_model(
     coverage = sum(i in mapped.columns for i in useful) / len(useful) if useful else 0.5
     sureness = 1 - math.exp(-numbers["evidence"] * evidence)
     place = 1.0 if _has_place(known, mapped) else numbers["no_place"]
+    if not is_named:
+        place *= numbers["no_name"]
     return sureness * place * (0.45 + 0.55 * filled) * (0.35 + 0.65 * math.sqrt(coverage))
 
 
@@ -82,30 +89,29 @@ def _has_place(known: KnownModel, mapped: Mapped) -> bool:
     return not model.position or bool((places | set(model.position.values())) & set(mapped.fields))
 
 
-def word_evidence(
-    knowledge: Knowledge,
-    known: KnownModel,
-    name: str,
-    columns: Sequence[Profile],
-    headings: Sequence[Heading],
-    used: Set[int],
+def named_evidence(
+    knowledge: Knowledge, words: Set[str], name: str, headings: Sequence[Heading]
 ) -> float:
-    """Return 0 to 2.4: words of the model in the file's name, the headings and the values."""
-    words = specific_words(knowledge, known)
+    """Return 0 to 1.6: words of the model in the file's name and in the headings."""
     stem_name = re.sub(r"\.\w{2,5}(?:\.gz)?$", "", name)
     found = 0.0
-    if set(knowledge.reader.read(stem_name).words) & words:
+    if knowledge.reader.read(stem_name).word_set & words:
         found += 0.9
     if any(heading.word_set & words for heading in headings):
         found += 0.7
+    return found
+
+
+def values_evidence(
+    words: Set[str], columns: Sequence[Profile], headings: Sequence[Heading], used: Set[int]
+) -> float:
+    """Return 0.8 when words of the model stand in a quarter of the values of a column."""
     telling = [
         one
         for one, heading in zip(columns, headings, strict=True)
         if one.index in used or heading.is_useless
     ]
-    if _in_values(words, telling):
-        found += 0.8
-    return found
+    return 0.8 if _in_values(words, telling) else 0.0
 
 
 def specific_words(knowledge: Knowledge, known: KnownModel) -> set[str]:
@@ -114,7 +120,7 @@ def specific_words(knowledge: Knowledge, known: KnownModel) -> set[str]:
     return {word for word in known.words if len(word) > 3} - others
 
 
-def _in_values(words: set[str], columns: Sequence[Profile]) -> bool:
+def _in_values(words: Set[str], columns: Sequence[Profile]) -> bool:
     if not words:
         return False
     pattern = re.compile("|".join(map(re.escape, sorted(words))))

@@ -13,6 +13,8 @@ from .profile import Profile, without_numbers
 from .result import CodeGuess, CodeValue
 
 _MOST_VALUES = 500
+_MOST_WORDS = 12  # a longer value is a sentence, not a name
+_LONG = 6
 
 
 def guess_codes(known: KnownField, codes: CodeList, column: Profile) -> CodeGuess:
@@ -66,19 +68,23 @@ class _CodeFinder:
         return code, "exact", self.weights["learned"], f"The same value {source}."
 
     def _contained(self, value: str) -> tuple[str, str, float, str] | None:
-        """Return the code whose whole label stands in the value, if there is just one."""
+        """Return the code whose whole label stands in the value, if there is just one.
+
+        Of a code and its broader one the narrower counts, and of two names one of which holds the
+        other the longer.
+        """
         words = _words(value)
-        hits = [(len(label), code) for label, code in self._words if label <= words]
-        if not hits or len(words) > 12:
+        hits = [(label, code) for label, code in self._words if _stands_in(label, words)]
+        if not hits or len(words) > _MOST_WORDS:
             return None
-        longest = max(size for size, _ in hits)
-        best = {code for size, code in hits if size == longest}
-        best -= {self._broader(code) for code in best}
+        longest = max(hits, key=lambda hit: len(hit[0]))[0]
+        broader = {self._broader(code) for _, code in hits}
+        best = {code for label, code in hits if code not in broader and not label < longest}
         if len(best) != 1:
             return None
         code = best.pop()
         # one word of many may stand there by chance
-        confidence = self.weights["contains"] if longest * 3 >= len(words) else 0.5
+        confidence = self.weights["contains"] if len(longest) * 3 >= len(words) else 0.5
         label = self.codes.codes[code].label
         return code, "close", confidence, f"It contains “{label}” or another name of it."
 
@@ -88,3 +94,12 @@ class _CodeFinder:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(stem(one) for one in re.split(r"[^a-z0-9]+", text.lower()) if one)
+
+
+def _stands_in(label: frozenset[str], words: frozenset[str]) -> bool:
+    """Say whether every word of a label is in the value; long words may be cut off there."""
+    return all(
+        one in words
+        or (len(one) > _LONG and any(len(w) >= _LONG and one.startswith(w) for w in words))
+        for one in label
+    )

@@ -20,6 +20,8 @@ DAY_FORMATS = (
 MONTH_FORMATS = ("%b %Y", "%B %Y", "%b-%y", "%b-%Y", "%B-%y", "%b %y", "%B-%Y", "%Y-%m", "%m/%Y")
 _LOOKS = re.compile(r"\d.*\d|[A-Za-z]{3}.*\d")
 _TRIED = 400  # distinct values
+_FIRST_TRIED = 12  # a form that reads none of these is not tried on the rest
+_SHORTEST, _LONGEST = 6, 32  # signs of a date
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,16 @@ def find_date_form(values: Mapping[str, int]) -> DateForm | None:
     tried = dict(list(values.items())[:_TRIED])
     total = sum(tried.values())
     looks = {
-        text: count for text, count in tried.items() if 6 <= len(text) <= 32 and _LOOKS.match(text)
+        text: count
+        for text, count in tried.items()
+        if _SHORTEST <= len(text) <= _LONGEST and _LOOKS.match(text)
     }
     if not total or sum(looks.values()) < total / 2:
         return None
     best: tuple[float, str] = (0.0, "")
-    for form in (*DAY_FORMATS, *MONTH_FORMATS):
+    first = list(looks)[:_FIRST_TRIED]
+    likely = [f for f in (*DAY_FORMATS, *MONTH_FORMATS) if any(_reads(text, f) for text in first)]
+    for form in likely:
         share = sum(count for text, count in looks.items() if _reads(text, form)) / total
         if share > best[0]:
             best = (share, form)

@@ -12,6 +12,7 @@ from .profile import Profile
 
 _LEAST = 0.15  # below it a field is not even a candidate
 _KNOWN_CODES = 0.5
+_NAMED_AFTER = {"name": 0.85, "identifier": 0.7}  # for a heading like “Car park” or “Library”
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,8 @@ def best_name(
         likeness = known.likeness(heading, name.heading) * name.strength / same
         if likeness > best:
             best, nearest = likeness, name
-    if best < 0.85 and field.concept == "name" and _names_the_thing(known, heading):
-        return 0.85, nearest
+    if field.concept in _NAMED_AFTER and _names_the_thing(known, heading):
+        return max(best, _NAMED_AFTER[field.concept]), nearest
     return best, nearest
 
 

@@ -30,6 +30,7 @@ class Fit:
     why: str = ""
 
 
+_PARTS_LOOKED_AT = 150
 _NEUTRAL = Fit(Verdict.NEUTRAL)
 _SPECIFIC = {"postcode": 0.9, "gss": 0.85, "email": 0.8, "telephone": 0.8, "url": 0.8}
 _KIND_NAMES = {
@@ -39,12 +40,20 @@ _KIND_NAMES = {
 
 
 def fit_values(known: KnownField, column: Profile) -> Fit:
-    """Return how a column's values fit a field."""
+    """Return how a column's values fit a field; remembered for fields of the same kind."""
     if column.is_blank:
         return _NEUTRAL
     field = known.field
     if field.code_list:
         return _codes(known, column)
+    same = (field.datatype, known.kind, field.pattern, field.minimum, field.maximum)
+    if same not in column.remembered:
+        column.remembered[same] = _fit(known, column)
+    return column.remembered[same]
+
+
+def _fit(known: KnownField, column: Profile) -> Fit:
+    field = known.field
     if field.pattern and (found := _pattern(field.pattern, column)):
         return found
     match field.datatype:
@@ -93,7 +102,7 @@ def _codes(known: KnownField, column: Profile) -> Fit:
 
 def _parts_share(known: KnownField, column: Profile) -> float:
     total = hits = 0
-    for text, count in column.looked_at.items():
+    for text, count in list(column.looked_at.items())[:_PARTS_LOOKED_AT]:
         parts = [one for one in re.split(r"[,;|/\n]+", text) if one.strip()]
         total += count * len(parts)
         hits += count * sum(squash(one) in known.codes for one in parts)

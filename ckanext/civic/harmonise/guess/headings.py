@@ -21,6 +21,7 @@ _COUNTED = re.compile(
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _CURRENCY = re.compile(r"(?:Â|¬|â‚¬)?[£$€]|\bgbp\b", re.IGNORECASE)
+_MOST_REMEMBERED = 50_000
 _DBF_WIDTH = 10  # dBase, and so the shapefile, cuts a heading to so many signs
 
 
@@ -98,6 +99,8 @@ class HeadingReader:
     def read(self, text: str) -> Heading:
         """Return what a heading says."""
         if text not in self._memory:
+            if len(self._memory) >= _MOST_REMEMBERED:
+                self._memory.clear()
             self._memory[text] = self._read(text)
         return self._memory[text]
 

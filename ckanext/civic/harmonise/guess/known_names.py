@@ -19,17 +19,22 @@ from .likeness import Likeness
 _FROM_ELSEWHERE = ("organisation_name", "identifier", "name", "address", "location")
 
 
+# with how much right a name belongs to a field; a second crosswalk adds one to learned
+_RANKS = {"learned": 1, "general": 2, "own": 9}
+
+
 @dataclass(frozen=True)
 class KnownName:
     """A heading for a field; ``source`` says in words where it is known from.
 
-    ``is_general`` when it is what councils call such a thing in any file, not in this model.
+    ``origin`` is ``own`` (the model says so), ``general`` (what councils call such a thing in any
+    file) or ``learned`` (from a crosswalk).
     """
 
     heading: Heading
     strength: float
     source: str
-    is_general: bool = False
+    origin: str = "own"
 
 
 @dataclass
@@ -95,7 +100,7 @@ class Knowledge:
         fields = {name: self._field(model, one) for name, one in model.fields.items()}
         _months_like_days(fields)
         for crosswalk in crosswalks:
-            self._learn(model, fields, crosswalk)
+            self._learn(model, words, fields, crosswalk)
         _own_names_first(fields)
         return KnownModel(model, words, Likeness(self.reader, words), fields)
 
@@ -128,27 +133,38 @@ class Knowledge:
             if id == _concept_id(one) or (not _concept_id(one) and one.name in concept["fields"]):
                 known.concept, known.kind = id, concept["kind"]
                 for text in concept["called"]:
-                    name = KnownName(self.reader.read(text), strength * 0.97, f"“{text}”", True)
+                    name = KnownName(
+                        self.reader.read(text), strength * 0.97, f"“{text}”", "general"
+                    )
                     known.names.append(name)
                 break
         if one.code_list:
             known.codes = _code_words(model, one.code_list)
         return known
 
-    def _learn(self, model: Model, fields: dict[str, KnownField], crosswalk: Crosswalk) -> None:
+    def _learn(
+        self,
+        model: Model,
+        words: frozenset[str],
+        fields: dict[str, KnownField],
+        crosswalk: Crosswalk,
+    ) -> None:
         """Take the headings and value tables of another publisher's crosswalk."""
         uses = _uses(model, crosswalk)
         for name, columns in uses.items():
             for column in columns:
                 shared = sum(column in others for others in uses.values()) > 1
-                if shared and fields[name].concept == "identifier":
+                heading = self.reader.read(column)
+                is_name = heading.word_set <= words
+                if fields[name].concept == "identifier" and (shared or is_name):
                     continue  # it was the identifier only for want of a better
                 kind = "learned_shared" if shared or len(columns) > 1 else "learned"
                 fields[name].names.append(
                     KnownName(
-                        self.reader.read(column),
+                        heading,
                         weights("heading")[kind],
                         f"as in “{crosswalk.title}”",
+                        "learned",
                     )
                 )
         for name, expression in crosswalk.fields.items():
@@ -162,23 +178,28 @@ def _concept_id(field: Field) -> str:
 
 
 def _own_names_first(fields: Mapping[str, KnownField]) -> None:
-    """Drop general names that another field of the model claims as its own.
+    """Drop names that another field of the model has with more right.
 
-    A month keeps the names of its day: their values tell them apart.
+    What the model itself says comes first, then what councils say in general, then what one
+    crosswalk does; two crosswalks outweigh what is general. A month keeps the names of its day:
+    their values tell them apart.
     """
-    own = {
-        name.heading.word_set: field.field.name
-        for field in fields.values()
-        for name in field.names
-        if not name.is_general
-    }
-    for field in fields.values():
-        field.names = [
+    best: dict[frozenset[str], dict[str, int]] = {}
+    for one in fields.values():
+        for name in one.names:
+            ranks = best.setdefault(name.heading.word_set, {})
+            before = ranks.get(one.field.name, 0)
+            is_again = name.origin == "learned" and before and before < _RANKS["own"]
+            ranks[one.field.name] = before + 1 if is_again else max(before, _RANKS[name.origin])
+    for one in fields.values():
+        if one.field.datatype == "year_month":
+            continue
+        one.names = [
             name
-            for name in field.names
-            if not name.is_general
-            or field.field.datatype == "year_month"
-            or own.get(name.heading.word_set, field.field.name) == field.field.name
+            for name in one.names
+            if best[name.heading.word_set][one.field.name]
+            >= max(best[name.heading.word_set].values())
+            or name.origin == "own"
         ]
 
 
@@ -187,7 +208,7 @@ def _months_like_days(fields: Mapping[str, KnownField]) -> None:
     for name, field in fields.items():
         day = fields.get(name.removesuffix("_month") + "_date")
         if field.field.datatype == "year_month" and day and name.endswith("_month"):
-            field.names += [replace(one, is_general=True) for one in day.names]
+            field.names += [replace(one, origin="general") for one in day.names]
 
 
 def _uses(model: Model, crosswalk: Crosswalk) -> dict[str, list[str]]:

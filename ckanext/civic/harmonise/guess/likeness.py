@@ -7,6 +7,8 @@ from collections.abc import Set
 from .data_files import read_table, weights
 from .headings import Heading, HeadingReader, stem
 
+_MOST_REMEMBERED = 100_000
+
 
 class Likeness:
     """Compare headings for one model; ``model_words`` are those that name the model itself."""
@@ -15,6 +17,7 @@ class Likeness:
         self.reader = reader
         self.model_words = model_words
         self.weights = weights("heading")
+        self._memory: dict[tuple[str, str], float] = {}
         self.light = {stem(word) for word in read_table("words")["light"]}
 
     def weight(self, word: str) -> float:
@@ -33,6 +36,15 @@ class Likeness:
 
     def __call__(self, heading: Heading, name: Heading) -> float:
         """Return 0 (nothing in common) to ``same`` (the same words)."""
+        pair = (heading.text, name.text)
+        found = self._memory.get(pair)
+        if found is None:
+            if len(self._memory) >= _MOST_REMEMBERED:
+                self._memory.clear()
+            found = self._memory[pair] = self._compare(heading, name)
+        return found
+
+    def _compare(self, heading: Heading, name: Heading) -> float:
         if heading.is_useless or not name.words:
             return 0.0
         same = self.weights["same"]

@@ -23,6 +23,7 @@ from .ticks import find_ticks
 
 _SURE_HEADING = 0.9
 _CANDIDATES = 3
+_PROMOTED = 0.8
 
 
 class ModelReading:
@@ -42,6 +43,7 @@ class ModelReading:
         self.ticks = find_ticks(file, known, self.options)
         considered = {i: found for i, found in self.options.items() if self._may_map(i, found)}
         self.given = assign(considered)
+        self._promote_identifier()
         self.lines = self._address_lines()
 
     def _usable_positions(self) -> list[PositionGuess]:
@@ -68,6 +70,20 @@ class ModelReading:
         if column.is_blank and best.heading < _SURE_HEADING:
             return False
         return not self.file.is_personal(index) or best.heading >= _SURE_HEADING
+
+    def _promote_identifier(self) -> None:
+        """Take another number of the things for their identifier where they have no other."""
+        field = self.known.model.fields.get("identifier")
+        if field is None or not field.required:
+            return
+        if any(one.field == "identifier" for one in self.given.values()):
+            return
+        for index, evidence in self.given.items():
+            is_other = evidence.field.endswith(("_reference", "_identifier", "_id"))
+            if is_other and self.file.columns[index].is_unique:
+                confidence = min(evidence.confidence, _PROMOTED)
+                self.given[index] = replace(evidence, field="identifier", confidence=confidence)
+                return
 
     def _address_lines(self) -> dict[int, str]:
         """Return columns that continue the address: “Address 2” beside “Address 1”."""

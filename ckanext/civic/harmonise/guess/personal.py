@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .data_files import read_table
-from .headings import Heading, HeadingReader
+from .headings import Heading, HeadingReader, stem
 from .profile import Profile
 
 PROPOSAL = "personal data, please decide"
@@ -12,11 +12,25 @@ _SHARE = 0.5
 
 def looks_personal(column: Profile, heading: Heading, reader: HeadingReader) -> bool:
     """Say whether heading or values tell of persons rather than of a thing or a body."""
-    for text in read_table("kinds")["personal"]:
+    table = read_table("kinds")
+    for text in table["personal"]:
         words = reader.read(text).word_set
         if words and words <= heading.word_set and len(heading.words) <= len(words) + 2:
             return True
+    roles = {stem(word) for word in table["roles"]}
+    if heading.word_set & roles and (_look_like_names(column) or _has_phones(column)):
+        return True
     return has_personal_values(column)
+
+
+def _look_like_names(column: Profile) -> bool:
+    """Say whether the cells are two to four words without digits, as people's names are."""
+    is_short = 1.5 <= column.mean_words <= 4
+    return is_short and column.letters > _SHARE and column.digits < 1 - _SHARE
+
+
+def _has_phones(column: Profile) -> bool:
+    return column.kinds.get("telephone", 0) >= _SHARE
 
 
 def has_personal_values(column: Profile) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -99,6 +99,11 @@ class Profile:
         return hits / total if total else 0.0
 
     @cached_property
+    def remembered(self) -> dict[Hashable, Any]:
+        """Return what was found out of the values before, by what was asked."""
+        return {}
+
+    @cached_property
     def squashed(self) -> list[tuple[str, str, int]]:
         """Return letters and digits of the values, the same without numbers at the ends, counts."""
         some = list(self.looked_at.items())[:_CODES_LOOKED_AT]
@@ -162,10 +167,10 @@ class Profile:
 
     @cached_property
     def letters(self) -> float:
-        """Return the share of rows with at least two letters in a row."""
-        return sum(
-            c for text, c in self.looked_at.items() if re.search(r"[^\W\d_]{2}", text)
-        ) / max(1, sum(self.looked_at.values()))
+        """Return the share of rows with a letter."""
+        total = sum(self.looked_at.values())
+        hits = sum(c for text, c in self.looked_at.items() if any(map(str.isalpha, text)))
+        return hits / total if total else 0.0
 
     @cached_property
     def digits(self) -> float:
