@@ -360,3 +360,21 @@ def test_percent_when_nearly_all_then_does_not_say_all():
 
 def test_quoted_when_there_are_many_then_counts_the_rest():
     assert quoted("abc", shown=2) == "“a”, “b” and 1 more"
+
+
+@pytest.mark.parametrize(
+    ("codes", "severity", "said"),
+    [
+        (["E05014818", "E05014819", "E05000650"], "warning", "“E05000650” of another year"),
+        (["E05000650", "E05000651"], "note", "not of 2023"),
+        (["E05014818", "E05014819"], None, ""),
+        (["E01005061", "E01005062"], None, ""),
+        (["High Street", "Low Street"], None, ""),
+    ],
+)
+def test_geography_vintage_when_a_column_has_area_codes_then_compares_their_years(
+    codes, severity, said
+):
+    findings = judge("geography_vintage", facts(LIGHTS), batch({"ward": codes}))
+    assert [one.severity for one in findings] == ([severity] if severity else [])
+    assert said in "".join(one.message for one in findings)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
 import pytest
 
 from ckanext.civic.harmonise.checks.foreign_address import is_private
-from ckanext.civic.harmonise.checks.written import RDF_TYPE, Written
+from ckanext.civic.harmonise.checks.written import RDF_TYPE, Written, read_written
 from ckanext.civic.harmonise.crosswalks import load_crosswalk
 from ckanext.civic.harmonise.mapping.names import Names
 
@@ -127,6 +128,39 @@ def test_council_identity_when_the_publisher_has_another_address_then_blocks():
     (found,) = found_in("council_identity", written(line))
     assert found.blocks
     assert other in found.message
+
+
+def test_council_identity_when_one_address_is_not_that_of_the_registry_then_warns():
+    publisher = replace(LIGHTS.publisher, uri="http://trafford.example/council")
+    (found,) = found_in("council_identity", written(*RIGHT), replace(LIGHTS, publisher=publisher))
+    assert (found.severity, found.blocks) == ("warning", False)
+    assert "opendatacommunities.org" in found.message
+
+
+def test_council_identity_when_the_homepage_is_linked_then_finds_nothing():
+    line = statement(object="https://www.trafford.gov.uk")
+    assert found_in("council_identity", written(*RIGHT, line)) == []
+
+
+def test_read_written_when_tables_are_described_then_reads_terms_and_addresses(tmp_path):
+    main, suppliers, quads = (tmp_path / name for name in ("a.csv", "a-supplier.csv", "a.nq"))
+    main.write_text("uri,page,supplier_uri\n")
+    suppliers.write_text("uri,label\nhttp://s/1,Acme\n")
+    quads.write_text(statement(predicate="http://p.org/q"))
+    columns = [
+        {"name": "page", "propertyUrl": "http://p.org/page", "valueUrl": "{+page}"},
+        {"name": "supplier_uri", "propertyUrl": "http://p.org/s", "valueUrl": "{+supplier_uri}"},
+        {"name": "type", "virtual": True, "propertyUrl": RDF_TYPE, "valueUrl": "http://p.org/C"},
+    ]
+    made = read_written(
+        quads,
+        [(main, {"tableSchema": {"columns": columns}}), (suppliers, {"tableSchema": {}})],
+        {"supplier_uri": ["http://s/1", ""]},
+    )
+    assert made.classes == {"http://p.org/C"}
+    assert {"http://p.org/page", "http://p.org/q"} <= made.predicates
+    assert made.objects["supplier_uri"] == {"http://s/1"}
+    assert made.undescribed({"http://s/1", "http://s/2"}) == {"http://s/2"}
 
 
 def published(shared: Path, id: str) -> Written:

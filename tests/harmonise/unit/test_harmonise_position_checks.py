@@ -13,7 +13,7 @@ from pyproj import Transformer
 
 from ckanext.civic.harmonise.checks.coordinate_columns import coordinate_columns
 from ckanext.civic.harmonise.checks.samples import EvenSample
-from ckanext.civic.harmonise.crosswalks.crosswalk import Position
+from ckanext.civic.harmonise.crosswalks.crosswalk import Position, Publisher
 from ckanext.civic.harmonise.mapping.positions import Locator
 from ckanext.civic.harmonise.mapping.projections import operation
 
@@ -42,9 +42,10 @@ def transformer(crs: str) -> Transformer:
 def declared(
     *systems: str, area=LIGHTS.area, names=(("EASTING", "NORTHING"), ("Longitude", "Latitude"))
 ):
-    """Return Trafford's crosswalk with other positions."""
+    """Return a crosswalk of a council whose boundary is not known, with other positions."""
     positions = tuple(Position(x, y, crs) for (x, y), crs in zip(names, systems, strict=False))
-    return replace(LIGHTS, positions=positions, area=area)
+    publisher = Publisher("Anytown Council", "http://anytown.example/council")
+    return replace(LIGHTS, positions=positions, area=area, publisher=publisher)
 
 
 def located(crosswalk, *pairs: list[tuple[float, float]]):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ..crosswalks import Crosswalk
+from ..geography import area, contains
+from ..geography.boundaries import has_boundary
 from ..mapping.positions import EAST, NORTH, SOUTH, WEST
+from ..organisations import council
 
 Contains = Callable[[Sequence[float], Sequence[float]], list[bool]]
 
@@ -23,7 +27,14 @@ class Area:
 
 
 def area_of(crosswalk: Crosswalk) -> Area | None:
-    """Return the publisher's area, or None when nothing is known of it."""
+    """Return the publisher's area, or None when nothing is known of it.
+
+    That is the council's own boundary where it is known, else the rectangle of the crosswalk.
+    """
+    publisher = council(crosswalk.publisher.uri) or council(crosswalk.publisher.name)
+    if publisher and has_boundary(publisher.gss):
+        known = area(publisher.gss)
+        return Area(known.name if known else publisher.name, partial(contains, publisher.gss))
     if crosswalk.area is None:
         return None
     return Area(f"the area of {crosswalk.publisher.name}", rectangle(*crosswalk.area))
