@@ -16,14 +16,16 @@ CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 class Conversion:
     """The CSVW engine for each table of a result, in minimal mode, in the graph ``graph``.
 
-    Addresses in the descriptions are absolute, so that it does not matter what ``base`` is.
+    Addresses in the descriptions are absolute, so that it does not matter what ``base`` is. Quads
+    are counted in the bytes that are written, and so are the things of the class ``class_iri``.
     """
 
-    def __init__(self, path: Path, base: str, graph: str) -> None:
+    def __init__(self, path: Path, base: str, graph: str, class_iri: str) -> None:
         self._base, self._graph = base, graph
+        self._is_thing = f"#type> <{class_iri}> ".encode()
         self._file = path.open("ab")
         self._converters: dict[str, Converter] = {}
-        self._count = 0
+        self._quads = self._things = 0
 
     def describe(self, kind: str, description: Mapping[str, Any]) -> None:
         """Take the CSVW description of a table."""
@@ -35,18 +37,19 @@ class Conversion:
     def write(self, kind: str, rows: Sequence[Sequence[str]], first_row: int) -> None:
         """Convert rows; a line break in a value is escaped, so that each line is a quad."""
         text = self._converters[kind].convert(rows, first_row).encode()
-        self._count += text.count(b"\n")
+        self._quads += text.count(b"\n")
+        self._things += text.count(self._is_thing)
         self._file.write(text)
 
-    def close(self) -> int:
-        """Close the file; return how many quads were written."""
+    def close(self) -> tuple[int, int]:
+        """Close the file; return how many quads and things were written."""
         self._file.close()
-        return self._count
+        return self._quads, self._things
 
 
-def main(path: str, base: str, graph: str) -> None:
-    """Do what the messages on standard input say; print how many quads were written."""
-    conversion = Conversion(Path(path), base, graph)
+def main(path: str, base: str, graph: str, class_iri: str) -> None:
+    """Do what the messages on standard input say; print how many quads and things there are."""
+    conversion = Conversion(Path(path), base, graph, class_iri)
     while True:
         match marshal.load(sys.stdin.buffer):
             case ("table", str(kind), dict(description)):
@@ -57,7 +60,7 @@ def main(path: str, base: str, graph: str) -> None:
                 break
             case message:
                 raise ValueError(f"no such message: {message[:2]!r}")
-    print(conversion.close())
+    print(*conversion.close())
 
 
 if __name__ == "__main__":

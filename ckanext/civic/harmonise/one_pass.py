@@ -30,7 +30,7 @@ from .output_files import OutputFiles
 from .readers import Row, Table
 from .report import Finding
 from .reports.findings_file import FindingsFile
-from .writers import ChangeLog, ResultWriter, count_things, first_rows, read_back
+from .writers import ChangeLog, ResultWriter, first_rows, read_back
 
 _BATCH_ROWS = 5_000
 
@@ -111,8 +111,7 @@ class OnePass:
         tables = self.result.paths()
         found = read_back(folder / files.csv, facts.total_in, address_columns(tables[0][1]))
         facts.resources_out, facts.total_out = found.things, found.totals
-        class_iri = self.crosswalk.model.class_iri(self.names.vocabulary_base)
-        facts.things_out = count_things(folder / files.quads, class_iri)
+        facts.things_out = self.result.things
         facts.own_concepts = {
             name: OwnConcepts(one.rows, one.coded, one.values)
             for name, one in self._mapper.own_concepts.items()

@@ -7,7 +7,6 @@ from .quarantine import QuarantineWriter
 from .read_back import first_rows, read_back
 from .result import ResultWriter
 from .staging import Staging, staging
-from .things import count_things
 
 __all__ = [
     "ChangeLog",
@@ -15,7 +14,6 @@ __all__ = [
     "ResultWriter",
     "Staging",
     "canonical_columns",
-    "count_things",
     "csvw_metadata",
     "described_files",
     "first_rows",

@@ -28,17 +28,19 @@ Rows = Sequence[Sequence[str]]
 class LinkedData:
     """Convert the rows of described tables into one file of N-Quads, and count them.
 
-    ``is_large`` says beforehand that there will be many rows.
+    ``class_iri`` is the class of the things. ``is_large`` says beforehand that there will be many
+    rows.
     """
 
-    def __init__(self, path: Path, names: Names, *, is_large: bool = False) -> None:
-        self._path, self._base, self._graph = path, f"{names.uri_base}/", names.graph
-        self._conversion = Conversion(path, self._base, self._graph)
+    def __init__(self, path: Path, names: Names, class_iri: str, *, is_large: bool = False) -> None:
+        self._place = (f"{names.uri_base}/", names.graph, class_iri)
+        self._path = path
+        self._conversion = Conversion(path, *self._place)
         self._descriptions: dict[str, Mapping[str, Any]] = {}
         has_processors = (os.cpu_count() or 1) > 1 and bool(_python())
         self._rows_left = (0 if is_large else _ROWS_TO_HAND_OVER) if has_processors else None
         self._process: subprocess.Popen[bytes] | None = None
-        self._count = 0
+        self._quads = self._things = 0
 
     def describe(self, kind: str, description: Mapping[str, Any]) -> None:
         """Take the CSVW description of a table."""
@@ -50,27 +52,28 @@ class LinkedData:
 
     def write(self, kind: str, rows: Rows, first_row: int) -> None:
         """Convert rows of a table, the first of which has the number ``first_row``."""
+        if self._rows_left is not None and self._rows_left <= 0 and not self._process:
+            self._hand_over()
         if self._process:
             self._send(("rows", kind, list(rows), first_row))
             return
         self._conversion.write(kind, rows, first_row)
         if self._rows_left is not None:
             self._rows_left -= len(rows)
-            if self._rows_left < 0:
-                self._hand_over()
 
-    def close(self) -> int:
-        """Finish the file; return how many quads it has.
+    def close(self) -> tuple[int, int]:
+        """Finish the file; return how many quads and how many things of the class it has.
 
         Raises HarmoniseError when the other process broke off.
         """
         if not self._process:
-            return self._count + self._conversion.close()
+            return self._conversion.close()
         process, self._process = self._process, None
         answer, _ = process.communicate(marshal.dumps(("end",)))
         if process.returncode or not answer:
             raise _broken_off()
-        return self._count + int(answer)
+        quads, things = map(int, answer.split())
+        return self._quads + quads, self._things + things
 
     def abandon(self) -> None:
         """Stop at once; the file is not whole."""
@@ -81,9 +84,9 @@ class LinkedData:
             self._process = None
 
     def _hand_over(self) -> None:
-        self._count = self._conversion.close()
+        self._quads, self._things = self._conversion.close()
         self._process = subprocess.Popen(
-            [_python(), "-m", Conversion.__module__, str(self._path), self._base, self._graph],
+            [_python(), "-m", Conversion.__module__, str(self._path), *self._place],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )

@@ -22,7 +22,7 @@ from .tables import PublishedTable, table_description
 class ResultWriter:
     """Write batches of records into the canonical table, its companions and the linked data.
 
-    ``quads`` counts the statements when all is written.
+    ``quads`` and ``things`` count the statements and the things when all is written.
     """
 
     def __init__(
@@ -37,9 +37,10 @@ class ResultWriter:
         model = crosswalk.model
         self._folder, self._files = folder, files
         self._columns = canonical_columns(model, names)
-        self._linked_data = LinkedData(folder / files.quads, names, is_large=is_large)
+        class_iri = model.class_iri(names.vocabulary_base)
+        self._linked_data = LinkedData(folder / files.quads, names, class_iri, is_large=is_large)
         self._stack = ExitStack()
-        self.quads = 0
+        self.quads = self.things = 0
         description = main_table(model, crosswalk.publisher, names, files.csv)
         empty = frozenset(one for one in model.fields if one not in crosswalk.filled)
         self._main = self._opened("", files.csv, description, empty)
@@ -53,7 +54,7 @@ class ResultWriter:
         if kind:
             self._linked_data.abandon()
         else:
-            self.quads = self._linked_data.close()
+            self.quads, self.things = self._linked_data.close()
 
     @property
     def companions(self) -> list[str]:
