@@ -34,9 +34,9 @@ class Identifier:
     register_uri: str
 
     @property
-    def slug(self) -> str:
-        """Return the identifier as part of an address: ``gb-coh-01234567``."""
-        return f"{self.scheme}-{self.number}".lower()
+    def org_id(self) -> str:
+        """Return the identifier with its scheme: ``GB-COH-01234567``."""
+        return f"{self.scheme}-{self.number}"
 
 
 def company_number(text: str) -> str | None:

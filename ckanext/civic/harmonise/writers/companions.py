@@ -1,6 +1,7 @@
 """Tables beside the canonical one, for what is said once or several times of a thing.
 
 {stem}-{path}.csv      what councils share and a field names, such as suppliers
+{stem}-{path}-register.csv  of these, what public registers know by a published number
 {stem}-{field}.csv     the values of a field that may have several addresses
 {stem}-concepts.csv    concepts of the council's own, and their schemes
 {stem}-data-set.csv    the data set that the observations of a cube belong to
@@ -22,6 +23,8 @@ from ..models import Field, Model
 from ..models.prefixes import expand
 from ..models.structure import structure_iri
 from .columns import has_own_concepts, is_apart, meaning
+from .register_entries import SUFFIX, RegisterEntries
+from .register_entries import columns as register_columns
 from .tables import PublishedTable, virtual_column
 
 Rows = list[tuple[str, ...]]
@@ -40,11 +43,15 @@ class Companions:
         self._apart = [one for one in model.fields.values() if is_apart(model, one)]
         self._spellings = Distinct()
         self._shared = Distinct()
+        self._entries = RegisterEntries(model, names.vocabulary_base)
 
     def write(self, batch: MappedBatch, uris: Sequence[str]) -> None:
         """Write what a batch says beside the canonical table; ``uris`` are its things."""
         for field in self._links.fields:
-            self._add(field.link.path if field.link else "", self._linked(field, batch))
+            path = field.link.path if field.link else ""
+            self._add(path, self._linked(field, batch))
+            addresses = self._links.addresses(field, batch)
+            self._add(path + SUFFIX, self._entries.rows(field, batch, addresses))
         for field in self._apart:
             self._add(field.name, self._several(field, batch, uris))
 
@@ -123,6 +130,9 @@ class Companions:
             return f"Values without a shared code: {self._model.title}", list(_concept_columns())
         if kind == "data-set":
             return f"Data set: {self._model.title}", self._data_set_columns()
+        if kind.endswith(SUFFIX):
+            title = f"{self._model.title}: {kind.removesuffix(SUFFIX)}, in public registers"
+            return title, [URI_COLUMN, *register_columns()]
         for field in self._apart:
             if field.name == kind:
                 return f"{self._model.title}: {field.title}", self._value_columns(field)
