@@ -41,20 +41,20 @@ class PositionOutside(Check):
         """Look at the position that is published: the first that can be one."""
         if self._area is None or not batch.positions:
             return
-        published = [False] * len(batch)
+        left = range(len(batch))
         for index, one in enumerate(batch.positions):
-            mine = [
-                at for at, possible in enumerate(one.possible) if possible and not published[at]
-            ]
-            if not mine:
+            mine = left if all(one.possible) else [at for at in left if one.possible[at]]
+            if not len(mine):
                 continue
-            for at in mine:
-                published[at] = True
-            self._located[index] += len(mine)
-            self._samples[index].add([one.xs[at] for at in mine], [one.ys[at] for at in mine])
-            inside = self._area.contains(
-                [one.lons[at] for at in mine], [one.lats[at] for at in mine]
+            left = [at for at in left if not one.possible[at]]
+            is_all = len(mine) == len(batch)
+            xs, ys, lons, lats = (
+                values if is_all else [values[at] for at in mine]
+                for values in (one.xs, one.ys, one.lons, one.lats)
             )
+            self._located[index] += len(mine)
+            self._samples[index].add(xs, ys)
+            inside = self._area.contains(lons, lats)
             if not all(inside):
                 outside = [at for at, ok in zip(mine, inside, strict=True) if not ok]
                 self._note(batch, index, outside)
