@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from ckanext.civic.core import clock
 from ckanext.civic.core.errors import CivicError
 
 from .crosswalks import Crosswalk
-from .errors import CrosswalkError
-from .mapping.columns import normal
+from .crosswalks.choice import choose
+from .errors import CrosswalkError, HarmoniseError
+from .last_release import LastRelease
+from .lifecycle import Choices, read_choices
+from .models import Model
 from .pipeline import Names, Report, list_crosswalks, load_crosswalk, load_model
 from .pipeline import harmonise as run
 from .readers import Source, open_table
@@ -27,7 +32,12 @@ class _Failed(click.ClickException):
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--model", required=True, help="Shared model: streetlights, parking or spend.")
+@click.option("--model", required=True, help="Id of a shared model, or a YAML file.")
+@click.option(
+    "--models",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with models and crosswalks of your own, in models/ and crosswalks/.",
+)
 @click.option(
     "--crosswalk",
     help="Id of a crosswalk or a YAML file; default: the one of the model whose columns fit.",
@@ -44,16 +54,39 @@ class _Failed(click.ClickException):
 @click.option("--vocabulary-base", help="Site of the vocabulary; default: that of the things.")
 @click.option("--council", help="Name of the council in addresses; default: from the crosswalk.")
 @click.option("--dataset", help="Name of the dataset in the graph's address; default: the model.")
+@click.option("--day", help="Day that the file is of, such as 2014-09-30; default: today.")
+@click.option(
+    "--previous",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Canonical table of the last release: what is gone from it must be accounted for.",
+)
+@click.option(
+    "--ended",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The last release's table of things that are no more ({name}-ended.csv).",
+)
+@click.option(
+    "--gone",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="YAML file that says why things of the last release are gone.",
+)
+@click.option("--changes", is_flag=True, help="List every cell that a rule changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def harmonise(
     file: Path,
     model: str,
+    models: Path | None,
     crosswalk: str | None,
     output: Path,
     uri_base: str,
     vocabulary_base: str | None,
     council: str | None,
     dataset: str | None,
+    day: str | None,
+    previous: Path | None,
+    ended: Path | None,
+    gone: Path | None,
+    changes: bool,
     as_json: bool,
 ) -> None:
     """Map FILE to a shared model and check it.
@@ -61,14 +94,20 @@ def harmonise(
     Exit status: 0 no error, 1 written but a check found an error, 2 nothing was written.
     """
     try:
-        chosen = _choose(file, model, crosswalk)
+        folders = [models] if models else []
+        shared = load_model(model, folders)
+        if Path(model).suffix in (".yaml", ".yml"):
+            folders.append(Path(model).parent)
+        day = day or clock.now().date().isoformat()
+        chosen = _choose(file, shared, crosswalk, folders, day)
         names = Names(
             uri_base=uri_base.rstrip("/"),
             vocabulary_base=(vocabulary_base or uri_base).rstrip("/"),
-            council=council or chosen.id.removesuffix(f"-{model}"),
-            dataset=dataset or model,
+            council=council or chosen.id.removesuffix(f"-{shared.id}"),
+            dataset=dataset or shared.id,
         )
-        report = run(file, chosen, names, output)
+        last = _last_release(previous, ended, gone)
+        report = run(file, chosen, names, output, last_release=last, list_changes=changes, day=day)
     except CivicError as error:
         if as_json:
             click.echo(json.dumps(_failure(error), ensure_ascii=False, indent=2))
@@ -79,33 +118,44 @@ def harmonise(
         raise click.exceptions.Exit(EXIT_FINDINGS)
 
 
-def _choose(file: Path, model: str, crosswalk: str | None) -> Crosswalk:
+def _choose(
+    file: Path, model: Model, crosswalk: str | None, folders: Sequence[Path], day: str
+) -> Crosswalk:
     """Return the crosswalk that was named, or the only one of the model that fits the header."""
-    load_model(model)
     if crosswalk:
-        chosen = load_crosswalk(crosswalk)
-        if chosen.model.id != model:
+        chosen = load_crosswalk(crosswalk, folders)
+        if chosen.model.id != model.id:
             raise CrosswalkError(
-                f"The crosswalk “{chosen.id}” is for the model “{chosen.model.id}”, not “{model}”."
+                f"The crosswalk “{chosen.id}” is for the model “{chosen.model.id}”, not"
+                f" “{model.id}”."
             )
         return chosen
-    header = {normal(heading) for heading in open_table(file, Source()).header}
-    every = list_crosswalks(model)
-    fitting = [one for one in every if header.issuperset(map(normal, one.file_columns))]
-    if len(fitting) > 1:  # the one that knows every column of the file, if there is just one
-        whole = [one for one in fitting if header.issubset(map(normal, _known(one)))]
-        fitting = whole or fitting
-    if len(fitting) != 1:
-        raise CrosswalkError(
-            f"{'No crosswalk' if not fitting else 'More than one crosswalk'} of the model"
-            f" “{model}” fits the columns of {file.name}.",
-            advice=f"Name one with --crosswalk: {', '.join(one.id for one in fitting or every)}.",
-        )
-    return fitting[0]
+    headers: dict[str, Sequence[str] | None] = {}
+    first = open_table(file, Source()).header  # tells at once when the file is no table
+
+    def header_of(one: Crosswalk) -> Sequence[str] | None:
+        """Read the header as the crosswalk says, once for each way of reading."""
+        way = repr(sorted(one.source.items()))
+        if way not in headers:
+            try:
+                headers[way] = (
+                    open_table(file, Source(**one.source)).header if one.source else first
+                )
+            except HarmoniseError:
+                headers[way] = None
+        return headers[way]
+
+    return choose(list_crosswalks(model.id, folders), header_of, file.name, day)
 
 
-def _known(crosswalk: Crosswalk) -> tuple[str, ...]:
-    return (*crosswalk.columns, *crosswalk.accounted)
+def _last_release(
+    previous: Path | None, ended: Path | None, gone: Path | None
+) -> LastRelease | None:
+    if previous is None:
+        if ended or gone:
+            raise HarmoniseError("‘--ended’ and ‘--gone’ need ‘--previous’, the last release.")
+        return None
+    return LastRelease(previous, ended, read_choices(gone) if gone else Choices())
 
 
 def _failure(error: CivicError) -> dict[str, object]:
@@ -120,11 +170,11 @@ def _failure(error: CivicError) -> dict[str, object]:
 def _summary(report: Report, output: Path) -> str:
     lines = [
         f"{report.rows_in:,} rows in, {report.resources_out:,} resources out,"
-        f" {len(report.dropped):,} dropped ({report.crosswalk}, {report.model}"
+        f" {len(report.dropped):,} left out ({report.crosswalk}, {report.model}"
         f" {report.model_version})",
     ]
     lines += [
-        f"total {name}: {sums['in']} in, {sums['out']} out, {sums['dropped']} dropped"
+        f"total {name}: {sums['in']} in, {sums['out']} out, {sums['dropped']} left out"
         for name, sums in report.totals.items()
     ]
     lines += [f"{found.severity} {found.id}: {found.message}" for found in report.checks]

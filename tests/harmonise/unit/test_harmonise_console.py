@@ -11,6 +11,33 @@ from harmonise.small_councils import PARKING_HEADER, car_park
 
 from ckanext.civic.console import civic
 
+BENCHES = """
+id: benches
+version: 1.0.0
+title: Benches
+description: Places to sit.
+class: Bench
+label: "Bench {identifier}"
+key: [identifier]
+fields:
+  identifier: {title: Number, datatype: string, required: true}
+  material: {title: Material, datatype: code, list: materials}
+lists:
+  materials:
+    title: Materials
+    open: true
+    codes: {wood: {label: Wood}, metal: {label: Metal}}
+"""
+BURY_BENCHES = """
+id: bury-benches
+model: benches
+title: Benches of Bury
+publisher: {name: Bury, uri: "https://bury.example/council"}
+valid_from: 2014-01-01
+fields:
+  identifier: No
+  material: Material
+"""
 GOOD = PARKING_HEADER + car_park("Church Street")
 
 
@@ -75,3 +102,59 @@ def test_harmonise_when_the_output_folder_is_new_and_it_fails_then_no_folder_is_
     done = call(broken, "--crosswalk", "salford-parking", "-o", str(tmp_path / "new" / "x"))
     assert done.exit_code == 2
     assert not (tmp_path / "new").exists()
+
+
+def test_harmonise_when_no_crosswalk_fits_then_names_the_nearest_and_how_it_differs(call):
+    done = call(GOOD.replace("Postcode", "Post code").replace("URL,", "Web site,"))
+    assert done.exit_code == 2
+    for words in ("“salford-parking”", "“Postcode” probably renamed “Post code”", "civic guess"):
+        assert words in done.stderr
+
+
+def test_harmonise_when_things_of_the_last_release_are_gone_then_says_so(call, tmp_path):
+    call(GOOD + car_park("King's Road"))
+    last = tmp_path / "last.csv"
+    last.write_bytes((tmp_path / "out" / "parking.csv").read_bytes())
+    done = call(GOOD, "--previous", str(last), "--json")
+    report = json.loads(done.stdout)
+    assert done.exit_code == 1
+    assert "things_gone" in {found["id"] for found in report["checks"]}
+
+
+def test_harmonise_when_why_things_are_gone_is_given_without_the_last_release_then_refuses(
+    call, tmp_path
+):
+    gone = tmp_path / "gone.yaml"
+    gone.write_text("things: {}\n")
+    done = call(GOOD, "--gone", str(gone))
+    assert done.exit_code == 2
+    assert "--previous" in done.stderr
+
+
+def test_harmonise_when_changes_are_asked_for_then_lists_them(call, tmp_path):
+    done = call(GOOD, "--changes")
+    assert done.exit_code == 0
+    assert "Pay and Display,pay-and-display" in (tmp_path / "out/parking.changes.csv").read_text()
+
+
+@pytest.mark.parametrize("day", ["2013-12-31", "2014-06-01"])
+def test_harmonise_when_a_folder_has_own_models_and_crosswalks_then_takes_them(tmp_path, day):
+    """What a new user writes: a model, a crosswalk, and no Python."""
+    (tmp_path / "own" / "models").mkdir(parents=True)
+    (tmp_path / "own" / "crosswalks").mkdir()
+    (tmp_path / "own" / "models" / "benches.yaml").write_text(BENCHES)
+    (tmp_path / "own" / "crosswalks" / "bury-benches.yaml").write_text(BURY_BENCHES)
+    source = tmp_path / "benches.csv"
+    source.write_text("No,Material\n1,Wood\n2,Bog oak\n")
+    out = tmp_path / "out"
+    command = ["harmonise", str(source), "--model", "benches", "--models", str(tmp_path / "own")]
+    done = CliRunner().invoke(civic, [*command, "-o", str(out), "--day", day, "--json"])
+    if day < "2014":
+        assert done.exit_code == 2
+        return
+    assert done.exit_code == 0, done.output
+    report = json.loads(done.stdout)
+    assert (report["crosswalk"], report["resources_out"]) == ("bury-benches", 2)
+    assert "<https://data.example.org/def/bury/benches/materials/bog-oak>" in (
+        out / "benches.nq"
+    ).read_text(encoding="utf-8")
