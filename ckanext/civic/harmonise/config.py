@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import ckan.plugins.toolkit as tk
 
 URI_BASE = "ckanext.civic.harmonise.uri_base"
 VOCABULARY_BASE = "ckanext.civic.harmonise.vocabulary_base"
 QUARANTINE_LIMIT = "ckanext.civic.harmonise.quarantine_limit_percent"
 LOCK_TIMEOUT = "ckanext.civic.harmonise.lock_timeout_s"
+FOLDER = "ckanext.civic.harmonise.folder"
+KEPT_RUNS = "ckanext.civic.harmonise.kept_runs"
 
 
 def uri_base() -> str:
@@ -28,6 +32,16 @@ def quarantine_limit_percent() -> int:
 def lock_timeout_s() -> int:
     """Return how many seconds a run waits for another run of the same file."""
     return tk.config[LOCK_TIMEOUT]
+
+
+def folders() -> list[Path]:
+    """Return the operator's folders of models and crosswalks."""
+    return [Path(tk.config[FOLDER])] if tk.config[FOLDER] else []
+
+
+def kept_runs() -> int:
+    """Return of how many runs of a file reports and lists of rows are kept."""
+    return max(1, tk.config[KEPT_RUNS])
 
 
 def file_limit_bytes() -> int:

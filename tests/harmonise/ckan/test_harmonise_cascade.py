@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from ckan.plugins import toolkit as tk
-from harmonise.car_parks import BLACKFRIARS, CAR_PARKS, HEADER, OUTPUT_KINDS
+from harmonise.car_parks import BLACKFRIARS, CAR_PARKS, CHURCH_STREET, HEADER, OUTPUT_KINDS
 
 import factories
 from ckanext.civic.harmonise.jobs import harmonise_resource
@@ -84,7 +84,7 @@ def test_upload_when_the_file_is_replaced_then_the_outputs_follow(
     run()
     before = outputs()["nquads"]["hash"]
     tk.get_job_queue().empty()
-    replace_file(source, HEADER + BLACKFRIARS)
+    replace_file(source, HEADER + BLACKFRIARS + CHURCH_STREET.replace("Free", "Pay and Display"))
     work()
     assert outputs()["nquads"]["hash"] != before
 

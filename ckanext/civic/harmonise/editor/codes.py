@@ -172,9 +172,14 @@ def _known(
     if code_list and "codes" not in expression:
         by_code = codes_by_label(code_list, values)
     known = {str(one).casefold(): UNKNOWN for one in expression.get("unknown") or ()}
-    for code, texts in by_code.items():
-        known.update((str(text).casefold(), str(code)) for text in texts or ())
+    for code, entries in by_code.items():
+        known.update((_text(entry).casefold(), str(code)) for entry in entries or ())
     return known
+
+
+def _text(entry: Any) -> str:
+    """Return the value of an entry of a code table, which may have a note beside it."""
+    return str(entry["value"] if isinstance(entry, Mapping) else entry)
 
 
 def _first_known(known: Mapping[str, str], texts: Iterable[str]) -> str:
@@ -182,7 +187,17 @@ def _first_known(known: Mapping[str, str], texts: Iterable[str]) -> str:
     return next((known[text] for text in folded if text in known), OPEN)
 
 
-def _by_code(expression: Content, field: Field) -> Mapping[str, list[str]]:
+def _noted(expression: Content, field: Field) -> dict[tuple[str, str], Any]:
+    """Return the entries that have a note, by code and folded value: a choice kept keeps it."""
+    return {
+        (str(code), _text(entry).casefold()): entry
+        for code, entries in _by_code(expression, field).items()
+        for entry in entries or ()
+        if isinstance(entry, Mapping)
+    }
+
+
+def _by_code(expression: Content, field: Field) -> Mapping[str, list[Any]]:
     if field.datatype != "boolean":
         return expression.get("codes") or {}
     for step in expression.get("steps") or ():
@@ -195,15 +210,16 @@ def _with_codes(expression: Content, table: CodeTable, chosen: Mapping[str, str]
     cells = {row.value: row.cells for row in table.rows}
     folded = {text.casefold() for value in chosen for text in (value, *cells[value])}
     by_code = {
-        str(code): [value for value in values or () if str(value).casefold() not in folded]
-        for code, values in _by_code(expression, table.field).items()
+        str(code): [entry for entry in entries or () if _text(entry).casefold() not in folded]
+        for code, entries in _by_code(expression, table.field).items()
     }
+    noted = _noted(expression, table.field)
     unknown = [one for one in expression.get("unknown") or () if str(one).casefold() not in folded]
     for value, code in chosen.items():
         if code == UNKNOWN:
             unknown += cells[value]  # compared with the cell itself, before any step
         elif code != OPEN:
-            by_code.setdefault(code, []).append(value)
+            by_code.setdefault(code, []).append(noted.get((code, value.casefold()), value))
     full = {code: by_code[code] for code in table.codes if by_code.get(code)}
     changed = {key: value for key, value in expression.items() if key != "unknown"}
     if unknown:

@@ -63,10 +63,8 @@ def in_words(expression: Expression) -> str:
     if isinstance(expression.get("columns"), list):
         return " with ".join(f"“{one}”" for one in expression["columns"])
     words = f"“{expression.get('column', '')}”"
-    when = expression.get("when")
-    if isinstance(when, Mapping) and when.get("column"):
-        words += f", in rows that “{when['column']}” selects"
-    return words
+    named = [f"“{one.get('column')}”" for one in _all(expression.get("when"))]
+    return f"{words}, in rows that {' and '.join(named)} selects" if named else words
 
 
 def named_columns(value: Any) -> list[str]:
@@ -86,19 +84,33 @@ def _collect(value: Any, found: dict[str, None]) -> None:
         for key, one in value.items():
             if key in ("column", "columns", "first_of", "all_of"):
                 _collect(one, found)
-            elif key == "when" and isinstance(one, Mapping):
-                _collect(one.get("column", []), found)
+            elif key == "when":
+                for condition in _all(one):
+                    _collect(condition.get("column", []), found)
+
+
+def _all(when: Any) -> list[Any]:
+    """Return the conditions of a ``when``, which may be one or several."""
+    return [one for one in (when if isinstance(when, list) else [when]) if isinstance(one, Mapping)]
+
+
+def made_columns(content: Content) -> list[str]:
+    """Return the columns that are in no file, but made of several ones side by side."""
+    unpivot = content.get("unpivot") or {}
+    return [str(unpivot[part]) for part in ("name", "value") if part in unpivot]
 
 
 def used_columns(content: Content) -> list[str]:
-    """Return every column that a draft reads, in order, each once."""
+    """Return every column that a draft reads or accounts for, in order, each once."""
     found: dict[str, None] = {}
     key = content.get("key") or {}
     parts = [key.get("columns", []), key.get("line", []), *(content.get("fields") or {}).values()]
     for position in content.get("positions") or ():
         parts += [position.get("x", []), position.get("y", [])]
     redaction = content.get("redaction") or {}
-    parts.append(redaction.get("column", []))
+    parts += [redaction.get("column", []), (content.get("unpivot") or {}).get("columns", [])]
+    parts += [{"when": one} for drop in content.get("drop") or () for one in _all(drop["when"])]
+    parts.append(list(content.get("part_of") or ()))
     for part in parts:
         _collect(part, found)
     return list(found)

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from ..crosswalks.loader import SCHEMA
 from ..errors import CrosswalkError
 from ..mapping.columns import normal
-from ..mapping.expressions import compile_expression
+from ..mapping.expressions import Purpose, compile_expression
 from ..models import Field, Model
 from ..yaml_files import parse_yaml
 from .draft import named_columns
@@ -47,7 +47,8 @@ def read_expression(text: str, model: Model, field: Field, header: Sequence[str]
             )
     try:
         columns = {column: index for index, column in enumerate(named)}
-        compile_expression(expression, columns, model.lists.get(field.code_list or ""))
+        code_list = model.lists.get(field.code_list or "")
+        compile_expression(expression, columns, code_list, Purpose(multiple=field.multiple))
     except (ValueError, KeyError) as error:
         raise CrosswalkError(f"This does not fit “{field.title}”: {error}.") from None
     return expression

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,15 @@ from ..mapping.columns import normal
 from ..models import Field, Model
 from . import dates
 from .defaults import starting_expression
-from .draft import Content, as_mapping, in_words, shortened, single_column, used_columns
+from .draft import (
+    Content,
+    as_mapping,
+    in_words,
+    made_columns,
+    shortened,
+    single_column,
+    used_columns,
+)
 from .evidence import Evidence
 from .profile import ColumnProfile, TableProfile
 
@@ -63,13 +71,17 @@ def offered_fields(model: Model) -> Iterator[Field]:
 
 
 def field_row(
-    field: Field, expression: Any, profile: TableProfile, evidence: Evidence | None = None
+    field: Field,
+    expression: Any,
+    profile: TableProfile,
+    evidence: Evidence | None = None,
+    made: Collection[str] = (),
 ) -> FieldRow:
-    """Return the row of one field."""
+    """Return the row of one field; ``made`` are columns (normal) that are in no file."""
     if expression is None:
         return FieldRow(field)
     column = single_column(expression)
-    if column is None:
+    if column is None or normal(column) in made:
         return FieldRow(field, kept=in_words(expression), evidence=evidence)
     found = profile.column(column)
     if found is None:
@@ -91,8 +103,9 @@ def field_rows(
 ) -> list[FieldRow]:
     """Return the rows of all fields, in the order of the model."""
     fields = content.get("fields") or {}
+    made = set(map(normal, made_columns(content)))
     return [
-        field_row(field, fields.get(field.name), profile, evidence.get(field.name))
+        field_row(field, fields.get(field.name), profile, evidence.get(field.name), made)
         for field in offered_fields(model)
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ..mapping.columns import normal
+from ..mapping.columns import match_columns, normal
 from ..readers import Row, Table
 
 SAMPLES = 3
@@ -80,13 +80,15 @@ class TableProfile:
 def profile_table(table: Table) -> TableProfile:
     """Read a whole table and count the values of each column; blank rows do not count.
 
-    Raises what the reader raises.
+    Rows of another width than the header are left out here; the checks name them.
+    Raises UnusableTable for headings that occur twice, and what the reader raises.
     """
+    match_columns(table.header, (), table.name)
     counts: list[dict[str, int]] = [{} for _ in table.header]
     filled = [0] * len(table.header)
     capped = [False] * len(table.header)
     rows = 0
-    for batch in _batches(table.rows()):
+    for batch in _batches(table.rows(ragged=lambda number, cells: None)):
         full = [cells for _, cells in batch if any(map(str.strip, cells))]
         rows += len(full)
         for index, column in enumerate(zip(*full, strict=True)):

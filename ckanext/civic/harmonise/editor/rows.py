@@ -43,7 +43,9 @@ def apply_key(content: Content, form: Form, header: Sequence[str]) -> None:
         key.pop("form", None)
         if form["key.form"] == "slug":
             key["form"] = "slug"
-    content["key"] = key
+    content.pop("key", None)
+    if key["columns"]:
+        content["key"] = key
 
 
 def _chosen(form: Form, part: str, header: Sequence[str], now: Sequence[str]) -> list[str]:

@@ -37,7 +37,7 @@ def write_sample(table: Table, total: int, path: Path) -> Sample:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(table.header)
-        for number, cells in table.rows():
+        for number, cells in table.rows(ragged=lambda number, cells: None):
             last = number
             if number <= FIRST_ROWS or (number - FIRST_ROWS) % step == 0:
                 writer.writerow(cells)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from ..crosswalks.layout import HeaderDiff
 from ..mapping.columns import normal
 from ..models import Model
 from .draft import Content, named_columns
-from .layout import Differences
 from .profile import TableProfile
 
 
@@ -19,12 +19,11 @@ def empty(model: Model, id: str, publisher: dict[str, str], title: str) -> Conte
         "model": model.id,
         "title": title,
         "publisher": publisher,
-        "key": {"columns": []},
         "fields": {},
     }
 
 
-def carried_over(content: Content, differences: Differences, profile: TableProfile) -> Content:
+def carried_over(content: Content, differences: HeaderDiff, profile: TableProfile) -> Content:
     """Return a crosswalk for another header: renamed columns are followed, gone ones left out.
 
     A field, position or key whose column is gone loses its source, so that it is chosen anew.
@@ -43,7 +42,9 @@ def carried_over(content: Content, differences: Differences, profile: TableProfi
             key[part] = [column for column in key[part] if normal(column) in there]
     if not key.get("line"):
         key.pop("line", None)
-    changed["key"] = key
+    changed.pop("key", None)
+    if key.get("columns"):
+        changed["key"] = key
     _without_gone_parts(changed, there)
     return changed
 

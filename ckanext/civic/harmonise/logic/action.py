@@ -12,21 +12,48 @@ from ckanext.civic.core.errors import CivicError
 
 from ..errors import HarmoniseError, ModelError
 from ..model import Run
-from ..models import list_models, load_model
-from . import described
+from . import described, library
+from .action_crosswalk import (
+    civic_harmonise_crosswalk_history,
+    civic_harmonise_crosswalk_list,
+    civic_harmonise_crosswalk_save,
+    civic_harmonise_crosswalk_show,
+    civic_harmonise_resource_check,
+    civic_harmonise_resource_guess,
+    civic_harmonise_resource_preview,
+)
+from .action_run import (
+    civic_harmonise_quality_show,
+    civic_harmonise_report_download,
+    civic_harmonise_resource_gone,
+    civic_harmonise_run_list,
+    civic_harmonise_run_restore,
+)
 from .caller import name_of
 from .cascade import package_update
+from .faults import PortalFault
 from .lock import RunBusy
 from .queue import queue_run
 from .run import run_resource
 
 __all__ = [
+    "civic_harmonise_crosswalk_history",
     "civic_harmonise_crosswalk_list",
+    "civic_harmonise_crosswalk_save",
+    "civic_harmonise_crosswalk_show",
     "civic_harmonise_model_list",
     "civic_harmonise_model_show",
+    "civic_harmonise_quality_show",
+    "civic_harmonise_report_download",
+    "civic_harmonise_resource_check",
+    "civic_harmonise_resource_gone",
+    "civic_harmonise_resource_guess",
+    "civic_harmonise_resource_preview",
     "civic_harmonise_resource_queue",
     "civic_harmonise_resource_run",
     "civic_harmonise_resource_show",
+    "civic_harmonise_run_list",
+    "civic_harmonise_run_restore",
     "package_update",
 ]
 
@@ -45,7 +72,7 @@ def civic_harmonise_resource_run(context: Context, data_dict: dict[str, Any]) ->
     tk.check_access("civic_harmonise_resource_run", context, {"id": resource_id})
     try:
         outcome = run_resource(resource_id, user=name_of(context))
-    except RunBusy as error:
+    except (RunBusy, PortalFault) as error:
         raise tk.ValidationError({"run": [str(error)]}) from error
     except HarmoniseError as error:
         raise tk.ValidationError({"file": [str(error)]}) from error
@@ -106,7 +133,7 @@ def civic_harmonise_resource_show(context: Context, data_dict: dict[str, Any]) -
 def civic_harmonise_model_list(context: Context, data_dict: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the shared models, each with id, title, description and version."""
     tk.check_access("civic_harmonise_model_list", context, data_dict)
-    return [described.model_summary(shared) for shared in list_models()]
+    return [described.model_summary(shared) for shared in library.models()]
 
 
 @tk.side_effect_free
@@ -120,18 +147,9 @@ def civic_harmonise_model_show(context: Context, data_dict: dict[str, Any]) -> d
     """
     tk.check_access("civic_harmonise_model_show", context, data_dict)
     try:
-        return described.model_whole(load_model(tk.get_or_bust(data_dict, "id")))
+        return described.model_whole(library.model(tk.get_or_bust(data_dict, "id")))
     except ModelError as error:
         raise tk.ObjectNotFound(str(error)) from error
-
-
-@tk.side_effect_free
-def civic_harmonise_crosswalk_list(
-    context: Context, data_dict: dict[str, Any]
-) -> list[dict[str, Any]]:
-    """Return the crosswalks, each with id, title and the model that it leads to."""
-    tk.check_access("civic_harmonise_crosswalk_list", context, data_dict)
-    return described.crosswalk_summaries()
 
 
 def _resource(context: Context, resource_id: str) -> dict[str, Any]:

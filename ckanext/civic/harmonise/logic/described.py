@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from ckanext.civic.core import nquads
 
 from .. import config
-from ..crosswalks import list_crosswalks
 from ..models import Code, CodeList, Field, Model
 from ..models.vocabulary import vocabulary_quads
+from . import library
 
 
 def model_summary(model: Model) -> dict[str, Any]:
@@ -44,13 +43,9 @@ def model_whole(model: Model) -> dict[str, Any]:
 
 def crosswalk_summaries() -> list[dict[str, Any]]:
     """Return what a publisher chooses a crosswalk by: id, title and model."""
-    return [dict(one) for one in _crosswalk_summaries()]
-
-
-@lru_cache
-def _crosswalk_summaries() -> list[dict[str, Any]]:
-    """Read the files once a process: they come with the release and stay as they are."""
-    return [{"id": one.id, "title": one.title, "model": one.model.id} for one in list_crosswalks()]
+    return [
+        {"id": one.id, "title": one.title, "model": one.model.id} for one in library.crosswalks()
+    ]
 
 
 def _field(model: Model, field: Field) -> dict[str, Any]:

@@ -10,22 +10,24 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.civic.core import clock
 from ckanext.civic.core.errors import CivicError
 
 from .. import config, pipeline
-from ..crosswalks import Crosswalk, parse_crosswalk
+from ..checks import DatasetRecord
+from ..crosswalks import Crosswalk
 from ..editor import point_map, preview
 from ..editor.sample import Sample, write_sample
 from ..model import FileCheck
 from ..report import Report
-from . import private_files, profiles, stored_file
+from . import library, outputs, private_files, profiles, stored_file
 from .blocking import reasons_to_block
 from .faults import fault_of
+from .last_release import last_release
 
-OUTPUTS = ("canonical-csv", "csvw", "nquads")
 # Source: our choice; about two seconds, which nobody needs to be asked back for
 CHECKED_AT_ONCE_BYTES = 1 << 20
 
@@ -51,6 +53,17 @@ def names_of(dataset: Mapping[str, Any]) -> pipeline.Names:
     )
 
 
+def record_of(dataset: Mapping[str, Any]) -> DatasetRecord:
+    """Return what the portal says of a dataset that checks look at."""
+    organization = dataset["organization"]
+    site = tk.config["ckan.site_url"].rstrip("/")
+    return DatasetRecord(
+        licence=str(dataset.get("license_id") or ""),
+        publisher=str(organization["name"]),
+        publisher_uri=f"{site}/organization/{organization['name']}",
+    )
+
+
 def preview_of(
     dataset: Mapping[str, Any], resource: Mapping[str, Any], text: str, rows: int
 ) -> Preview:
@@ -58,7 +71,7 @@ def preview_of(
 
     Large files are sampled. Raises HarmoniseError when the draft or the file does not do.
     """
-    crosswalk = parse_crosswalk(text)
+    crosswalk = library.parse(text)
     names = names_of(dataset)
     with profiles.copy_of(resource) as copy, TemporaryDirectory() as folder:
         table = profiles.table_of(copy, resource, crosswalk.source)
@@ -113,22 +126,10 @@ def run_check(
     model.Session.add(check)
     model.Session.commit()
     try:
-        crosswalk = parse_crosswalk(text)
-        with profiles.copy_of(resource) as copy, TemporaryDirectory() as folder:
-            out = Path(folder)
-            report = pipeline.harmonise(
-                copy,
-                crosswalk,
-                names_of(dataset),
-                out,
-                original_name=stored_file.file_name(resource),
-            )
-            for kind in OUTPUTS:
-                (out / report.outputs[kind]).unlink()
-            private_files.keep(out, "checks", check.id)
-        reasons = reasons_to_block(report, config.quarantine_limit_percent())
-        check.report = {**report.as_dict(), "blocked_by": reasons}
-        check.rows_done = report.rows_in
+        with TemporaryDirectory() as folder:
+            check.report = checked(dataset, resource, text, Path(folder))
+            private_files.keep(Path(folder) / "out", "checks", check.id)
+        check.rows_done = check.report["rows_in"]
     except CivicError as error:
         _store_error(check, error)
     except Exception as error:  # the one boundary of a check: what is wrong is stored and shown
@@ -137,6 +138,37 @@ def run_check(
     check.finished_at = clock.now()
     model.Session.add(check)
     model.Session.commit()
+
+
+def checked(
+    dataset: Mapping[str, Any], resource: Mapping[str, Any], text: str, folder: Path
+) -> dict[str, Any]:
+    """Return the report on a whole file, with ``blocked_by``: why it could not be published.
+
+    The lists of rows are left in ``folder/out``. Raises HarmoniseError.
+    """
+    crosswalk = library.parse(text)
+    out = folder / "out"
+    out.mkdir()
+    with profiles.copy_of(resource) as copy:
+        report = pipeline.harmonise(
+            copy,
+            crosswalk,
+            names_of(dataset),
+            out,
+            original_name=stored_file.file_name(resource),
+            last_release=last_release(dataset, str(resource["id"]), crosswalk, folder),
+            dataset=record_of(dataset),
+        )
+    for path in outputs.published(report.outputs, out).values():
+        path.unlink()
+    whole = report.as_dict()
+    return {
+        **whole,
+        "dropped": [],
+        "dropped_count": len(whole["dropped"]),
+        "blocked_by": reasons_to_block(report, config.quarantine_limit_percent()),
+    }
 
 
 def _store_error(check: FileCheck, error: CivicError) -> None:

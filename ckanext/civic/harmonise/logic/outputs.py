@@ -1,8 +1,7 @@
-"""The three files that harmonise makes, as resources beside the file they were made from."""
+"""The files that harmonise makes, as resources beside the file they were made from."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +51,14 @@ KINDS = (
 )
 
 
+COMPANION = "companion-"  # start of the kinds of tables that the main one needs
+_COMPANION_NAMES = {
+    "concepts": "Words of the council's own (CSV)",
+    "data-set": "Description of the statistics (CSV)",
+    "ended": "Things that are no more (CSV)",
+}
+
+
 @dataclass(frozen=True)
 class Plan:
     """What a dataset's resources will be, and whether that differs from what they are."""
@@ -73,14 +80,16 @@ def plan(
     file is larger than ``limit_bytes``, so that nothing is stored.
     """
     planned = [dict(resource) for resource in resources]
-    changed = False
-    for kind in KINDS:
+    gone = [one for one in planned if _is_gone(one, source, files)]
+    planned = [one for one in planned if one not in gone]
+    changed = bool(gone)
+    for kind in map(kind_of, files):
         own = [r for r in planned if _is_output(r, kind, source)]
         for duplicate in own[1:]:
             planned.remove(duplicate)
             changed = True
         path = files[kind.id]
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        sha256 = stored_file.sha256_of_path(path)
         if own and _is_stored(own[0], model, sha256):
             continue
         changed = True
@@ -98,9 +107,36 @@ def plan(
 
 
 def of_source(resources: list[dict[str, Any]], source_id: str) -> list[dict[str, Any]]:
-    """Return the outputs of a source, in the order of `KINDS`."""
+    """Return the outputs of a source, in the order of `KINDS`, then companions by kind."""
     by_kind = {r[fields.OUTPUT]: r for r in resources if r.get(fields.OUTPUT_OF) == source_id}
-    return [by_kind[kind.id] for kind in KINDS if kind.id in by_kind]
+    main = [kind.id for kind in KINDS]
+    order = [*main, *sorted(id for id in by_kind if id.startswith(COMPANION))]
+    return [by_kind[id] for id in order if id in by_kind]
+
+
+def published(made: Mapping[str, str], folder: Path) -> dict[str, Path]:
+    """Return the files that everybody may have, by kind, of all that a run ``made``."""
+    main = [kind.id for kind in KINDS]
+    wanted = [*main, *sorted(id for id in made if id.startswith(COMPANION))]
+    return {id: folder / made[id] for id in wanted}
+
+
+def kind_of(id: str) -> Kind:
+    """Return a kind by its id."""
+    known = next((kind for kind in KINDS if kind.id == id), None)
+    if known:
+        return known
+    name = id.removeprefix(COMPANION)
+    title = _COMPANION_NAMES.get(name, f"{name.replace('-', ' ').capitalize()} (CSV)")
+    return Kind(id, title, "Belongs to the harmonised table.", "CSV", "text/csv")
+
+
+def _is_gone(
+    resource: Mapping[str, Any], source: Mapping[str, Any], files: Mapping[str, Path]
+) -> bool:
+    kind = str(resource.get(fields.OUTPUT) or "")
+    is_own = resource.get(fields.OUTPUT_OF) == source["id"]
+    return is_own and kind.startswith(COMPANION) and kind not in files
 
 
 def _is_output(resource: Mapping[str, Any], kind: Kind, source: Mapping[str, Any]) -> bool:

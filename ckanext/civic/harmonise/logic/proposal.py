@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from ..editor import start
+from ..crosswalks import Publisher
+from ..editor import draft
 from ..editor.draft import Content
 from ..editor.evidence import Evidence
-from ..editor.header_match import match
-from ..editor.profile import TableProfile
+from ..guess import Guess, as_crosswalk, guess
 from ..models import Model
+from ..readers import Table
+from . import library
 
 
 @dataclass(frozen=True)
@@ -24,45 +25,68 @@ class ModelProposal:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A first draft, and why each of its fields is what it is."""
+    """A first draft, why each of its fields is what it is, and why values have their codes.
+
+    ``codes`` is field → value → reason, for codes that are not plainly the same word.
+    """
 
     content: Content
     fields: dict[str, Evidence] = field(default_factory=dict)
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-def propose_models(
-    models: Sequence[Model], profile: TableProfile, file: Path
-) -> list[ModelProposal]:
-    """Return every model, the likeliest first; only those that fit have evidence."""
-    shares = []
-    for model in models:
-        found, _ = match(model, profile)
-        columns = {str(one if isinstance(one, str) else one["column"]) for one in found.values()}
-        shares.append((len(columns), model))
-    shares.sort(key=lambda one: -one[0])
-    proposals = []
-    for count, model in shares:
-        reason = f"{count} of your {len(profile.header)} headings are names of its fields."
-        is_likely = count * 2 >= len(profile.header) and model is shares[0][1]
-        confidence = count / max(1, len(profile.header))
-        evidence = Evidence(confidence, reason) if is_likely else None
-        proposals.append(ModelProposal(model, evidence))
-    return proposals
+def propose_models(table: Table) -> list[ModelProposal]:
+    """Return every model, the likeliest first; the one that is sure enough has evidence.
+
+    Raises HarmoniseError when the table cannot be read.
+    """
+    models = {one.id: one for one in library.models()}
+    found = guess(table, list(models.values()), library.crosswalks())
+    order = [one.name for one in found.models if one.name in models]
+    if found.model:
+        order = [found.model, *(one for one in order if one != found.model)]
+    order += [id for id in models if id not in order]
+    return [
+        ModelProposal(models[id], _why_model(found) if id == found.model else None) for id in order
+    ]
 
 
 def propose_draft(
-    model: Model,
-    profile: TableProfile,
-    file: Path,
-    *,
-    id: str,
-    publisher: dict[str, str],
-    title: str,
+    model: Model, table: Table, *, id: str, publisher: Mapping[str, str], title: str
 ) -> Proposal:
-    """Return the first draft of a crosswalk from a file to a model."""
-    content = start.empty(model, id, publisher, title)
-    content["fields"], evidence = match(model, profile)
-    key = next((one for one in profile.columns.values() if one.is_unique), None)
-    if key is not None:
-        content["key"] = {"columns": [key.heading]}
-    return Proposal(content, evidence)
+    """Return the first draft of a crosswalk from a table to a model.
+
+    Columns that nobody is sure about are left open. Raises HarmoniseError.
+    """
+    found = guess(table, [model], library.crosswalks(), model=model.id)
+    content = draft.read(as_crosswalk(found, Publisher(**publisher), model))
+    content |= {"id": id, "title": title}
+    content.pop("layout", None)
+    left = {one.column: one.ignore for one in found.columns if one.ignore}
+    ignored = {name: left[name] for name in content.pop("ignore", {}) if name in left}
+    if ignored:
+        content["ignore"] = ignored
+    return Proposal(content, _why_fields(found), _why_codes(found))
+
+
+def _why_model(found: Guess) -> Evidence:
+    known = sum(one.field is not None for one in found.columns)
+    reason = f"{known} of your {len(found.columns)} columns are like its fields."
+    return Evidence(found.confidence, reason)
+
+
+def _why_fields(found: Guess) -> dict[str, Evidence]:
+    reasons: dict[str, Evidence] = {}
+    for one in found.columns:
+        for name in filter(None, (one.field, *one.also)):
+            reasons.setdefault(name, Evidence(one.confidence, one.reason))
+    return reasons
+
+
+def _why_codes(found: Guess) -> dict[str, dict[str, str]]:
+    reasons: dict[str, dict[str, str]] = {}
+    for table in found.codes:
+        for one in table.values:
+            if one.code and one.match != "exact":
+                reasons.setdefault(table.field, {})[one.value] = one.reason
+    return reasons

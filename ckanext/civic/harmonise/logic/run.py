@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
+from uuid import uuid4
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -16,15 +18,17 @@ from ckanext.civic.core.errors import CivicError, Place
 
 from .. import config, pipeline
 from ..errors import CrosswalkError, HarmoniseError
-from ..model import Run
+from ..model import GoneChoice, Run
 from ..report import Report
-from . import fields, outputs, saved, stored_file
+from . import fields, kept_results, outputs, saved, stored_file
 from .blocking import reasons_to_block
-from .dry_run import names_of
+from .dry_run import names_of, record_of
 from .faults import fault_of
+from .last_release import last_release, what_changed
 from .lock import resource_lock
 
 # What a result is made of, beside the release of this plugin
+MOST_DROPPED = 1_000  # rows listed in a stored report; the list of all is a file
 _MADE_OF = ("source_sha256", "crosswalk", "crosswalk_version")
 
 
@@ -57,6 +61,7 @@ def run_resource(resource_id: str, *, user: str, only_when_new: bool = False) ->
         Run.mark_started(resource_id, started_at)
         dataset, source = _find(resource_id, user)
         attempt = Run(
+            id=str(uuid4()),
             resource_id=resource_id,
             package_id=dataset["id"],
             crosswalk=str(source.get(fields.CROSSWALK) or ""),
@@ -102,8 +107,18 @@ def _attempt(
         return _keep(last)
     out = folder / "out"
     out.mkdir()
-    report = pipeline.harmonise(copy, used.crosswalk, names_of(dataset), out, original_name=name)
-    _describe(attempt, report)
+    earlier = last_release(dataset, attempt.resource_id, used.crosswalk, folder)
+    report = pipeline.harmonise(
+        copy,
+        used.crosswalk,
+        names_of(dataset),
+        out,
+        original_name=name,
+        last_release=earlier,
+        dataset=record_of(dataset),
+    )
+    _describe(attempt, report, what_changed(earlier, out / report.outputs["canonical-csv"]))
+    kept_results.keep_lists(attempt.id, report, out)
     if reasons := reasons_to_block(report, config.quarantine_limit_percent()):
         raise ChecksFailed(" ".join(reasons), place=Place(file=name, step="check"))
     return _publish(attempt, report, source, out, user, last)
@@ -118,32 +133,54 @@ def _publish(
     last: Run | None,
 ) -> Outcome:
     """Write outputs and run in one transaction; write neither when nothing differs."""
-    dataset = _dataset(str(attempt.package_id), user, for_update=True)
-    files = {kind.id: out / report.outputs[kind.id] for kind in outputs.KINDS}
-    plan = outputs.plan(
-        dataset["resources"], source, report.model, files, config.file_limit_bytes()
-    )
+    files = outputs.published(report.outputs, out)
+    dataset, plan = planned(attempt, source, report.model, files, user)
     if not plan.changed and last and _is_same(last, attempt):
+        kept_results.forget(attempt.id)
         return _keep(last)
+    kept_results.keep_result(attempt.id, report, out)
+    store(attempt, dataset, plan, user)
+    return Outcome(attempt, changed=plan.changed)
+
+
+def planned(
+    attempt: Run, source: dict[str, Any], model_id: str, files: dict[str, Path], user: str
+) -> tuple[dict[str, Any], outputs.Plan]:
+    """Return the dataset, held for an update, and what its resources will be."""
+    dataset = _dataset(str(attempt.package_id), user, for_update=True)
+    limit_bytes = config.file_limit_bytes()
+    return dataset, outputs.plan(dataset["resources"], source, model_id, files, limit_bytes)
+
+
+def store(attempt: Run, dataset: dict[str, Any], plan: outputs.Plan, user: str) -> None:
+    """Write outputs and run in one transaction, then forget old runs. Commits."""
     Run.forget_unfinished(attempt.resource_id)
     attempt.ok = True
     attempt.finished_at = clock.now()
     model.Session.add(attempt)
-    if not plan.changed:
-        model.Session.commit()
-        return Outcome(attempt, changed=False)
+    GoneChoice.forget(attempt.resource_id)
+    if plan.changed:
+        _update(dataset, plan, user)
+    model.Session.commit()
+    kept_results.prune(attempt.resource_id, config.kept_runs())
+
+
+def _update(dataset: dict[str, Any], plan: outputs.Plan, user: str) -> None:
     before = {resource["id"] for resource in dataset["resources"]}
     context = cast(Context, {"user": user, "ignore_auth": True, "original_package": dict(dataset)})
     updated = {name: value for name, value in dataset.items() if name != "metadata_modified"}
     updated["resources"] = plan.resources
     stored = tk.get_action("package_update")(context, updated)
-    model.Session.commit()
     for resource in stored["resources"]:
         if resource["id"] not in before:
             tk.get_action("resource_create_default_resource_views")(
                 {"user": user, "ignore_auth": True}, {"resource": resource, "package": stored}
             )
-    return Outcome(attempt, changed=True)
+
+
+def source_of(resource_id: str, user: str) -> dict[str, Any]:
+    """Return a resource as its dataset has it; raises ObjectNotFound."""
+    return _find(resource_id, user)[1]
 
 
 def _find(resource_id: str, user: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -213,14 +250,18 @@ def _is_done(last: Run, attempt: Run, dataset: dict[str, Any]) -> bool:
     return (
         bool(last.ok)
         and all(getattr(last, name) == getattr(attempt, name) for name in _MADE_OF)
-        and len(published) == len(outputs.KINDS)
+        and len(published) == len(outputs.published(_made(last), Path()))
     )
 
 
 def _is_same(last: Run, attempt: Run) -> bool:
-    return bool(last.ok) and all(
-        getattr(last, name) == getattr(attempt, name) for name in (*_MADE_OF, "report")
-    )
+    is_made_alike = all(getattr(last, name) == getattr(attempt, name) for name in _MADE_OF)
+    return bool(last.ok) and is_made_alike and _without_life(last) == _without_life(attempt)
+
+
+def _without_life(run: Run) -> dict[str, Any]:
+    """Return a report without what changed: the same file again changes nothing."""
+    return {key: value for key, value in (run.report or {}).items() if key != "life"}
 
 
 def _keep(last: Run) -> Outcome:
@@ -229,11 +270,21 @@ def _keep(last: Run) -> Outcome:
     return Outcome(last, changed=False)
 
 
-def _describe(attempt: Run, report: Report) -> None:
+def _made(run: Run) -> dict[str, str]:
+    return (run.report or {}).get("outputs") or {kind.id: "" for kind in outputs.KINDS}
+
+
+def _describe(attempt: Run, report: Report, changes: dict[str, Any] | None) -> None:
     attempt.model = report.model
     attempt.rows_in = report.rows_in
     attempt.resources_out = report.resources_out
-    attempt.report = report.as_dict()
+    whole = json.loads(json.dumps(report.as_dict()))  # as the database gives it back
+    attempt.report = {
+        **whole,
+        "dropped": whole["dropped"][:MOST_DROPPED],
+        "dropped_count": len(whole["dropped"]),
+        "life": changes,
+    }
 
 
 def _store_failure(attempt: Run, error: CivicError) -> None:

@@ -11,11 +11,11 @@ from ckan import model
 
 from ckanext.civic.core import clock
 
-from ..crosswalks import Crosswalk, load_crosswalk, parse_crosswalk
-from ..editor import draft, layout
+from ..crosswalks import Crosswalk, layout
+from ..editor import draft
 from ..errors import CrosswalkError
 from ..model import SavedCrosswalk
-from . import described
+from . import library
 
 _NO_ID_SIGN = re.compile(r"[^a-z0-9]+")
 
@@ -38,12 +38,12 @@ class Reusable:
 
     saved: SavedCrosswalk
     likeness: float
-    differences: layout.Differences
+    differences: layout.HeaderDiff
 
     @property
     def is_same_layout(self) -> bool:
         """Tell whether the headings are the same."""
-        return self.differences.count == 0
+        return not self.differences
 
 
 def find(id: str, organization_id: str | None) -> Used:
@@ -51,16 +51,17 @@ def find(id: str, organization_id: str | None) -> Used:
 
     Raises CrosswalkError when there is none, or it belongs to another organization.
     """
-    known = {one["id"] for one in described.crosswalk_summaries()}
-    if id in known:
-        return Used(load_crosswalk(id), None)
+    shipped = library.crosswalk(id)
+    if shipped is not None:
+        return Used(shipped, None)
     newest = SavedCrosswalk.newest(id)
     if newest is None or newest.organization_id != organization_id:
         own = [one.id for one in SavedCrosswalk.of_organization(organization_id or "")]
+        known = [one.id for one in library.crosswalks()]
         raise CrosswalkError(
             f"There is no crosswalk “{id}”.", advice=f"Known: {', '.join(sorted([*known, *own]))}."
         )
-    return Used(parse_crosswalk(newest.content, id), newest.version)
+    return Used(library.parse(newest.content, id), newest.version)
 
 
 def reusable(organization_id: str, header: Sequence[str]) -> list[Reusable]:
@@ -77,11 +78,10 @@ def new_id(organization_name: str, model_id: str) -> str:
     """Return an id that no crosswalk has: ``salford-streetlights``, else with a number behind."""
     stem = _NO_ID_SIGN.sub("-", f"{organization_name}-{model_id}".lower()).strip("-")
     stem = stem if stem[:1].isalpha() else f"c-{stem}"
-    shipped = {one["id"] for one in described.crosswalk_summaries()}
     number = 1
     while True:
         id = stem if number == 1 else f"{stem}-{number}"
-        if id not in shipped and SavedCrosswalk.newest(id) is None:
+        if library.crosswalk(id) is None and SavedCrosswalk.newest(id) is None:
             return id
         number += 1
 
@@ -110,8 +110,8 @@ def save(
                 f"Version {newest.version} was saved by somebody else in the meantime.",
                 advice="Look at the history, then begin from the newest version.",
             )
-    text = draft.written({**draft.read(content), "id": id}) if _id_of(content) != id else content
-    crosswalk = parse_crosswalk(text, id)
+    text = _with_layout(content, header)
+    crosswalk = library.parse(text, id)
     if newest is not None and newest.content == text and list(newest.header) == list(header):
         return newest
     saved = SavedCrosswalk(
@@ -141,5 +141,12 @@ def summary(saved: SavedCrosswalk) -> dict[str, Any]:
     }
 
 
-def _id_of(content: str) -> Any:
-    return draft.read(content).get("id")
+def _with_layout(content: str, header: Sequence[str]) -> str:
+    """Return the text with the headings that it is for, so that a file with others is refused.
+
+    Source: harmonise recommends one crosswalk a layout (ADR 0011); comments stay.
+    """
+    given = draft.read(content)
+    if given.get("layout"):
+        return content
+    return f"{content.rstrip()}\n{draft.written({'layout': list(header)})}"

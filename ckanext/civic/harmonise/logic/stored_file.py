@@ -52,6 +52,15 @@ def sha256_of(resource: Mapping[str, Any]) -> str | None:
     return digest.hexdigest()
 
 
+def sha256_of_path(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
 def _chunks(resource: Mapping[str, Any]) -> Iterator[bytes]:
     """Yield the stored file in pieces; raises FileNotFoundError."""
     upload: Any = uploader.get_resource_uploader(dict(resource))

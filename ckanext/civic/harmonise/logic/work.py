@@ -12,16 +12,15 @@ from ckan import model
 
 from ckanext.civic.core import clock
 
-from ..crosswalks import parse_crosswalk
-from ..crosswalks.loader import FOLDER as CROSSWALKS
+from ..crosswalks import layout
 from ..editor import draft as drafts
-from ..editor import layout, start
+from ..editor import start
 from ..editor.evidence import Evidence
 from ..editor.profile import TableProfile
 from ..errors import CrosswalkError, HarmoniseError
 from ..model import CrosswalkDraft, FileCheck, SavedCrosswalk
-from ..models import Model, load_model
-from . import dry_run, fields, private_files, profiles, proposal, saved, stored_file
+from ..models import Model
+from . import dry_run, fields, library, private_files, profiles, proposal, saved, stored_file
 
 
 @dataclass
@@ -57,7 +56,7 @@ class Work:
     @cached_property
     def model(self) -> Model:
         """Return the model of the draft; raises ModelError when it is no more."""
-        return load_model(str(self.content.get("model")))
+        return library.model(str(self.content.get("model")))
 
     @cached_property
     def profile(self) -> TableProfile:
@@ -72,10 +71,15 @@ class Work:
         return {name: Evidence.from_dict(one) for name, one in found.items()}
 
     @property
+    def code_reasons(self) -> dict[str, dict[str, str]]:
+        """Return why a value has its code, by field and value, where that is not plain."""
+        return (self.row.evidence if self.row else {}).get("codes", {})
+
+    @property
     def problem(self) -> HarmoniseError | None:
         """Return what the draft lacks to be a crosswalk, or None."""
         try:
-            parse_crosswalk(self.text)
+            library.parse(self.text)
         except HarmoniseError as error:
             return error
         return None
@@ -97,10 +101,15 @@ class Work:
         content: drafts.Content,
         *,
         evidence: Mapping[str, Evidence] | None = None,
+        codes: Mapping[str, Mapping[str, str]] | None = None,
         base: SavedCrosswalk | None = None,
         text: str | None = None,
+        origin: str = "",
     ) -> None:
-        """Replace the draft; ``text`` is its YAML where that says more (comments). Commits."""
+        """Replace the draft; ``text`` is its YAML where that says more (comments). Commits.
+
+        ``origin`` says what it was begun from, for the note of the first version.
+        """
         CrosswalkDraft.forget(self.resource["id"], self.user_id)
         model.Session.flush()
         model.Session.expire_all()
@@ -108,7 +117,11 @@ class Work:
             resource_id=self.resource["id"],
             user_id=self.user_id,
             content=text if text is not None else drafts.written(content),
-            evidence={"fields": {name: one.as_dict() for name, one in (evidence or {}).items()}},
+            evidence={
+                "fields": {name: one.as_dict() for name, one in (evidence or {}).items()},
+                "codes": codes or {},
+                "origin": origin,
+            },
             base_id=base.id if base else None,
             base_version=base.version if base else None,
             changed_at=clock.now(),
@@ -130,17 +143,16 @@ class Work:
 
     def propose(self, model_id: str) -> None:
         """Begin anew with what is proposed for a model. Raises HarmoniseError."""
-        shared = load_model(model_id)
+        shared = library.model(model_id)
         with profiles.copy_of(self.resource) as copy:
             proposed = proposal.propose_draft(
                 shared,
-                self.profile,
-                copy,
+                profiles.table_of(copy, self.resource, {}),
                 id=saved.new_id(self.dataset["organization"]["name"], model_id),
                 publisher=self.publisher(),
                 title=f"{self._council()}, {shared.title.lower()}",
             )
-        self.begin(proposed.content, evidence=proposed.fields)
+        self.begin(proposed.content, evidence=proposed.fields, codes=proposed.codes)
 
     def reuse(self, id: str) -> None:
         """Begin with a crosswalk of the product or of the organization, fitted to this header.
@@ -149,18 +161,20 @@ class Work:
         """
         used = saved.find(id, self.organization_id)
         own = SavedCrosswalk.one(id, used.version) if used.version else None
-        if own is None:
-            text = described_text(id)
-            fresh = {**drafts.read(text), "id": self._id_for(used.crosswalk.model.id)}
-            self.begin(self._fitted(fresh, used.crosswalk.columns))
+        if own is not None and own.layout == layout.fingerprint(self.profile.header):
+            self.begin({}, base=own, text=own.content)
             return
-        content = drafts.read(own.content)
-        fitted = self._fitted(content, own.header)
-        self.begin(fitted, base=own, text=own.content if fitted == content else None)
+        content = drafts.read(own.content if own else library.crosswalk_text(id))
+        header = own.header if own else used.crosswalk.file_columns
+        content = self._fitted(content, header)
+        content["id"] = self._id_for(used.crosswalk.model.id)
+        content["publisher"] = content.get("publisher") or self.publisher()
+        origin = tk._("Begun from {id}").format(id=f"{id}, {own.version}" if own else id)
+        self.begin(content, origin=origin)
 
     def take(self, text: str) -> None:
         """Begin with an uploaded crosswalk. Raises HarmoniseError when it is none."""
-        parsed = parse_crosswalk(text)
+        parsed = library.parse(text)
         newest = SavedCrosswalk.newest(parsed.id)
         if newest is not None and newest.organization_id == self.organization_id:
             self.begin({}, base=newest, text=text)
@@ -210,6 +224,7 @@ class Work:
         return saved.new_id(self.dataset["organization"]["name"], model_id)
 
     def _fitted(self, content: drafts.Content, header: Any) -> drafts.Content:
+        content.pop("layout", None)  # that of this file is written when it is saved
         differences = layout.compare(list(header), self.profile.header)
         if not differences.gone and not differences.renamed:
             return content
@@ -218,11 +233,6 @@ class Work:
     def _forget_what_was_read(self) -> None:
         for name in ("content", "model", "profile"):
             self.__dict__.pop(name, None)
-
-
-def described_text(id: str) -> str:
-    """Return the YAML text of a crosswalk that comes with the product, with its comments."""
-    return (CROSSWALKS / f"{id}.yaml").read_text(encoding="utf-8")
 
 
 def require_file(dataset: Mapping[str, Any], resource: Mapping[str, Any]) -> None:

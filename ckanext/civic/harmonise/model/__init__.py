@@ -3,6 +3,7 @@
 from .check import FileCheck
 from .crosswalk import SavedCrosswalk
 from .draft import CrosswalkDraft
+from .gone_choice import GoneChoice
 from .run import Run
 
-__all__ = ["CrosswalkDraft", "FileCheck", "Run", "SavedCrosswalk"]
+__all__ = ["CrosswalkDraft", "FileCheck", "GoneChoice", "Run", "SavedCrosswalk"]

@@ -54,6 +54,21 @@ class Run(tk.BaseModel):
         return cls._newest(resource_id, cls.finished_at.is_not(None))
 
     @classmethod
+    def last_published(cls, resource_id: str) -> Run | None:
+        """Return the newest run of a resource whose result was published."""
+        return cls._newest(resource_id, cls.ok.is_(True))
+
+    @classmethod
+    def ended(cls, resource_id: str) -> list[Run]:
+        """Return the runs of a resource that came to an end, the newest first."""
+        query = (
+            sa.select(cls)
+            .where(cls.resource_id == resource_id, cls.finished_at.is_not(None))
+            .order_by(cls.finished_at.desc(), cls.id)
+        )
+        return list(_session().scalars(query))
+
+    @classmethod
     def unfinished(cls, resource_id: str) -> Run | None:
         """Return the newest run of a resource that is queued or under way."""
         return cls._newest(resource_id, cls.finished_at.is_(None))

@@ -8,8 +8,7 @@ import ckan.plugins.toolkit as tk
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
-from ..logic import fields, outputs, saved
-from ..model import SavedCrosswalk
+from ..logic import fields, outputs
 from ..reports import grouped
 from .access import context, dataset_to_edit, sentence
 from .refusal import refusal
@@ -81,10 +80,7 @@ def run(id: str, resource_id: str) -> Response:
 
 def _crosswalks(dataset: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what a file of the dataset can be read with: its council's own come first."""
-    organization = dataset.get("organization") or {}
-    own = SavedCrosswalk.of_organization(organization.get("id", ""))
-    shipped = tk.get_action("civic_harmonise_crosswalk_list")(context(), {})
-    return [*map(saved.summary, own), *shipped]
+    return tk.get_action("civic_harmonise_crosswalk_list")(context(), {"dataset": dataset["id"]})
 
 
 def _file(dataset: dict[str, Any], resource: dict[str, Any]) -> dict[str, Any]:

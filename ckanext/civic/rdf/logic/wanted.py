@@ -20,6 +20,8 @@ from ..errors import GraphRefused, RowsUnavailable
 from ..graphs.names import GraphNames
 from ..graphs.rows import CheckedRows, RowsFile, checked_rows, fingerprint
 from ..mapping import Site, dataset_quads
+from ..mapping.described import Described
+from .quality import quality_lines
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -31,7 +33,9 @@ class MetaGraph:
 
     def __init__(self, dataset: Mapping[str, Any], names: GraphNames, site: Site) -> None:
         self.graph = names.meta
-        self._lines = list(nquads.lines((*q[:3], "") for q in dataset_quads(dataset, site)))
+        described = nquads.lines((*q[:3], "") for q in dataset_quads(dataset, site))
+        measured = quality_lines(dataset, Described(dataset, site).iri)
+        self._lines = sorted({*described, *measured})
 
     @property
     def content(self) -> bytes:

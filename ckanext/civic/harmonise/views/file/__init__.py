@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import checks, codes, columns, history, model, overview, preview, save, yaml_text
+from . import checks, codes, columns, history, model, overview, preview, runs, save, yaml_text
 from .blueprint import file_pages
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "model",
     "overview",
     "preview",
+    "runs",
     "save",
     "yaml_text",
 ]

@@ -124,7 +124,7 @@ def _states(work: Work) -> dict[str, str]:
     rows = fields.field_rows(work.model, work.content, work.profile, {})
     is_mapped = all(
         row.is_provided and not row.is_missing for row in rows if row.field.required
-    ) and bool((work.content.get("key") or {}).get("columns"))
+    ) and bool(work.model.key or (work.content.get("key") or {}).get("columns"))
     tables = codes.code_tables(work.model, work.content, work.profile)
     check = work.check
     is_checked = check is not None and check.finished_at is not None

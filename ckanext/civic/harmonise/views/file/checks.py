@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import ckan.plugins.toolkit as tk
-from flask import send_file
-from werkzeug.wrappers import Response
 
 from ...errors import HarmoniseError
 from ...logic import check_queue, dry_run, private_files
@@ -14,8 +10,7 @@ from ...logic.work import Work
 from ...model import FileCheck
 from ...reports import as_csv, as_json, grouped
 from .blueprint import Page, drafted, file_pages, rendered, to
-
-MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json"}
+from .downloads import download, sent
 
 
 @file_pages.route("/checks", methods=["GET", "POST"])
@@ -44,28 +39,13 @@ def check_file(work: Work, name: str) -> Page:
     if check is None or not check.report or not check.finished_at:
         return tk.abort(404, tk._("There is no check of this."))
     if name == "report.json":
-        return _download(as_json(check.report), "application/json", name)
+        return download(as_json(check.report), "application/json", name)
     if name == "report.csv":
-        return _download(as_csv(check.report), "text/csv", name)
+        return download(as_csv(check.report), "text/csv", name)
     path = private_files.one("checks", check.id, name)
     if path is None:
         return tk.abort(404, tk._("There is no such file."))
     return sent(path)
-
-
-def sent(path: Path) -> Response:
-    """Return a private file as a download that no cache keeps."""
-    kind = MEDIA_TYPES.get(path.suffix, "application/octet-stream")
-    answer = send_file(path, mimetype=kind, as_attachment=True, download_name=path.name)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
-
-
-def _download(text: str, kind: str, name: str) -> Response:
-    answer = Response(text, content_type=f"{kind}; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _page(work: Work, template: str) -> str:
@@ -101,6 +81,3 @@ def _files(check: FileCheck) -> list[str]:
     except HarmoniseError:
         return []
     return sorted(path.name for path in folder.glob("*") if path.is_file())
-
-
-__all__ = ["check_file", "checks", "progress", "sent"]

@@ -29,6 +29,7 @@ def codes(work: Work) -> Page:
         work,
         "codes",
         tables=code_tables.code_tables(work.model, work.content, work.profile),
+        reasons=work.code_reasons,
         UNKNOWN=code_tables.UNKNOWN,
         OPEN=code_tables.OPEN,
     )

@@ -105,7 +105,7 @@ def _missing(work: Work) -> Errors:
         elif row.field.required and not row.is_provided:
             words = tk._("{field} is needed: choose its column.").format(field=row.field.title)
             errors.append((anchor, words))
-    if not rows.key_columns(work.content, "columns"):
+    if not rows.key_columns(work.content, "columns") and not work.model.key:
         errors.append(("key.1", tk._("Choose the column that tells one row from another.")))
     return errors
 
@@ -123,6 +123,7 @@ def _page(work: Work, errors: Errors) -> str:
         profile=work.profile,
         key=rows.key_columns(content, "columns"),
         line=rows.key_columns(content, "line"),
+        model_key=[work.model.fields[name].title for name in work.model.key],
         key_form=(content.get("key") or {}).get("form", "exact"),
         positions=rows.positions(content) if work.model.position else [],
         systems=rows.SYSTEMS,

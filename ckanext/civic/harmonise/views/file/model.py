@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ckan.plugins.toolkit as tk
 
-from ...crosswalks import list_crosswalks
 from ...errors import HarmoniseError
-from ...logic import described, profiles, proposal, saved
+from ...logic import described, library, profiles, proposal, saved
 from ...logic.work import Work
 from ...mapping.columns import normal
-from ...models import list_models
 from .blueprint import Page, file_pages, form, opened, rendered, to
 
 
@@ -24,7 +22,7 @@ def model(work: Work) -> Page:
 
 def _begin(work: Work) -> Page:
     kind, _, name = form().get("begin", "").partition(":")
-    known = {"model": {one.id for one in list_models()}, "crosswalk": {name}, "keep": {""}}
+    known = {"model": {one.id for one in library.models()}, "crosswalk": {name}, "keep": {""}}
     if name not in known.get(kind, set()):
         return _page(work, [("begin", tk._("Choose what the file is about."))])
     try:
@@ -39,7 +37,7 @@ def _begin(work: Work) -> Page:
 
 def _page(work: Work, errors: list[tuple[str, str]]) -> str:
     with profiles.copy_of(work.resource) as copy:
-        models = proposal.propose_models(list_models(), work.profile, copy)
+        models = proposal.propose_models(profiles.table_of(copy, work.resource, {}))
     own = saved.reusable(work.organization_id, work.profile.header)
     return rendered(
         "model",
@@ -55,5 +53,7 @@ def _page(work: Work, errors: list[tuple[str, str]]) -> str:
 def _fitting(work: Work) -> list[dict[str, str]]:
     """Return the crosswalks of the product whose columns are all in the file."""
     header = set(map(normal, work.profile.header))
-    fitting = {one.id for one in list_crosswalks() if header.issuperset(map(normal, one.columns))}
+    fitting = {
+        one.id for one in library.crosswalks() if header.issuperset(map(normal, one.file_columns))
+    }
     return [one for one in described.crosswalk_summaries() if one["id"] in fitting]

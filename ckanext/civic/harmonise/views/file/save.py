@@ -67,6 +67,7 @@ def _page(work: Work, errors: list[tuple[str, str]]) -> str:
         base=base,
         changes=line_changes(base.content, work.text) if base else [],
         problem=work.problem,
+        note=row.evidence.get("origin", ""),
         check=work.check,
         errors=errors,
     )

@@ -63,11 +63,20 @@ def upgrade() -> None:
         ["resource_id", "user_id"],
         unique=True,
     )
+    op.create_table(
+        "civic_harmonise_gone_choice",
+        _resource_id(primary_key=True),
+        sa.Column("content", JSONB, nullable=False),
+        sa.Column("is_fresh_start", sa.Boolean, nullable=False),
+        sa.Column("chosen_by", sa.UnicodeText, nullable=False),
+        sa.Column("chosen_at", MOMENT, nullable=False),
+    )
     op.add_column("civic_harmonise_run", sa.Column("crosswalk_version", sa.Integer))
 
 
 def downgrade() -> None:
     op.drop_column("civic_harmonise_run", "crosswalk_version")
+    op.drop_table("civic_harmonise_gone_choice")
     op.drop_table("civic_harmonise_check")
     op.drop_table("civic_harmonise_draft")
     op.drop_table("civic_harmonise_crosswalk")

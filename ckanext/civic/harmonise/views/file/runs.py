@@ -1,0 +1,111 @@
+"""The runs of a file: their reports, the lists to download, the way back to a result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+
+from ...errors import HarmoniseError
+from ...logic import gone, kept_results, private_files
+from ...logic.work import Work
+from ...model import GoneChoice, Run
+from ...reports import as_csv, as_json
+from ..access import context, sentence
+from .blueprint import Page, file_pages, form, opened, rendered, to
+from .downloads import download, sent
+
+MOST_GONE_SHOWN = 50
+
+
+@file_pages.route("/runs")
+@opened
+def runs(work: Work) -> Page:
+    """List the runs, the newest first."""
+    published = Run.last_published(work.resource["id"])
+    ended = [
+        {
+            **run.as_dict(),
+            "has_result": kept_results.has_result(run),
+            "lists": kept_results.lists_of(run),
+        }
+        for run in Run.ended(work.resource["id"])
+    ]
+    return rendered(
+        "runs", work, "runs", runs=ended, published_id=published.id if published else None
+    )
+
+
+@file_pages.route("/runs/<run_id>/<name>")
+@opened
+def run_file(work: Work, run_id: str, name: str) -> Page:
+    """Send the report or a list of rows of one run."""
+    run = _run(work, run_id)
+    if name == "report.json":
+        return download(as_json(run.as_dict()), "application/json", name)
+    if name == "report.csv":
+        return download(as_csv(run.report or {}), "text/csv", name)
+    path = private_files.one("runs", run.id, name)
+    return sent(path) if path else tk.abort(404, tk._("There is no such file."))
+
+
+@file_pages.route("/runs/<run_id>/restore", methods=["POST"])
+@opened
+def restore(work: Work, run_id: str) -> Page:
+    """Publish the result of an earlier run again."""
+    run = _run(work, run_id)
+    try:
+        tk.get_action("civic_harmonise_run_restore")(context(), {"id": run.id})
+    except tk.ValidationError as error:
+        tk.h.flash_error(sentence(error))
+    else:
+        tk.h.flash_success(tk._("What was published then is published again."))
+    return to("runs", work)
+
+
+@file_pages.route("/gone", methods=["GET", "POST"])
+@opened
+def gone_things(work: Work) -> Page:
+    """Ask why things of the last release are gone, and store the answers for the next run."""
+    last = Run.last_finished(work.resource["id"])
+    life = ((last.report if last else None) or {}).get("life") or {}
+    errors: list[tuple[str, str]] = []
+    if tk.request.method == "POST":
+        try:
+            gone.store_choices(work.resource["id"], _choices(life), user_id=work.user_id)
+        except HarmoniseError as error:
+            errors = [("kind.all", error.message)]
+        else:
+            tk.get_action("civic_harmonise_resource_queue")(context(), {"id": work.resource["id"]})
+            tk.h.flash_success(tk._("Saved. The file will be harmonised in a moment."))
+            return tk.redirect_to("civic_harmonise.show", id=work.dataset["name"])
+    return rendered(
+        "gone",
+        work,
+        "gone",
+        life=life,
+        posted=form(),
+        chosen=GoneChoice.of(work.resource["id"]),
+        errors=errors,
+    )
+
+
+def _choices(life: dict[str, Any]) -> dict[str, Any]:
+    posted = form()
+    if posted.get("kind.all") == gone.FRESH_START:
+        return {gone.FRESH_START: True}
+    of_all = gone.choice_from_form(posted, "all")
+    things = {
+        one["id"]: choice
+        for index, one in enumerate(life.get("gone_things") or ())
+        if (choice := gone.choice_from_form(posted, str(index))) is not None
+    }
+    return {**({"all": of_all} if of_all else {}), **({"things": things} if things else {})}
+
+
+def _run(work: Work, run_id: str) -> Run:
+    run = model.Session.get(Run, run_id)
+    if run is None or run.resource_id != work.resource["id"]:
+        return tk.abort(404, tk._("There is no such run."))
+    return run
