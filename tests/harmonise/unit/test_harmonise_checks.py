@@ -13,6 +13,7 @@ from ckanext.civic.harmonise.checks.date_mixed import order_of
 from ckanext.civic.harmonise.checks.facts import OwnConcepts
 from ckanext.civic.harmonise.checks.mojibake_header import looks_garbled
 from ckanext.civic.harmonise.checks.wording import pattern_of, percent, quoted
+from ckanext.civic.harmonise.errors import ModelError
 from ckanext.civic.harmonise.lifecycle import Comparison, Gone, Outcome, Rename
 from ckanext.civic.harmonise.lifecycle.summary import ReleaseSummary
 from ckanext.civic.harmonise.mapping.keys import Claim
@@ -378,3 +379,27 @@ def test_geography_vintage_when_a_column_has_area_codes_then_compares_their_year
     findings = judge("geography_vintage", facts(LIGHTS), batch({"ward": codes}))
     assert [one.severity for one in findings] == ([severity] if severity else [])
     assert said in "".join(one.message for one in findings)
+
+
+def test_file_cut_when_a_spreadsheet_ends_then_the_list_says_what_should_follow():
+    """Trafford's council tax again, of a model that declares nothing."""
+    codes = list(LIGHTS.model.lists["lamp-type"].codes)
+    rows = batch({"lamp_type": [codes[0]] * 5 + [codes[1]] * 2})
+    (found,) = judge("file_cut", facts(LIGHTS, rows_in=65_535), rows)
+    assert f"stops at “{codes[1]}”" in found.message
+    assert judge("file_cut", facts(LIGHTS, rows_in=65_534), rows) == []
+
+
+@pytest.mark.parametrize(
+    ("checks", "said"),
+    [
+        ({"date_order": {"pairs": [["payment_date", "no_such"]]}}, "no field “no_such”"),
+        ({"category_missing": {"no_such": ["a"]}}, "no field “no_such”"),
+        ({"sum_of_parts": {"sums": [{"whole": "no_such", "parts": []}]}}, "no field “no_such”"),
+        ({"no_such_check": {}}, "no check “no_such_check”"),
+    ],
+)
+def test_judge_when_a_model_sets_what_is_not_there_then_says_so(checks, said):
+    with pytest.raises(ModelError) as caught:
+        Judge(with_checks(SPEND, **checks), SPEND.columns)
+    assert said in str(caught.value)

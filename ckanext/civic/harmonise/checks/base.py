@@ -8,8 +8,11 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, TypeVar
 
+from ckanext.civic.core.errors import Place
+
 from ..crosswalks import Crosswalk
 from ..crosswalks.crosswalk import columns_of
+from ..errors import ModelError
 from ..mapping.batch import MappedBatch
 from ..report import SAMPLE_ROWS, Finding
 from .catalogue import Entry, catalogue
@@ -99,6 +102,19 @@ class Check(ABC):
             patterns=tally.patterns() if tally else (),
             fix=fix,
         )
+
+    def fields(self, names: Iterable[str]) -> list[str]:
+        """Return names that parameters give; raises ModelError for one that is no field."""
+        known = self.crosswalk.model.fields
+        listed = list(names)
+        for name in listed:
+            if name not in known:
+                raise ModelError(
+                    f"At checks → {self.id}: there is no field “{name}”.",
+                    place=Place(file=f"{self.crosswalk.model.id}.yaml"),
+                    advice=f"The fields are: {', '.join(known)}.",
+                )
+        return listed
 
     def is_few(self, count: int, total: int) -> bool:
         """Tell whether so few rows are concerned that they are exceptions: a warning, no error.

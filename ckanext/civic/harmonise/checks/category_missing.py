@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..crosswalks import Crosswalk
+from ..mapping.batch import MappedBatch
 from ..report import Finding
 from .base import Facts, check
 from .category_gone import CategoryGone
@@ -20,6 +22,10 @@ class CategoryMissing(CategoryGone):
 
     id = "category_missing"
 
+    def __init__(self, crosswalk: Crosswalk) -> None:
+        super().__init__(crosswalk)
+        self.fields(self.params)
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find expected codes that do not occur."""
         for name, expected in self.params.items():
@@ -30,7 +36,7 @@ class CategoryMissing(CategoryGone):
                     len(missing), columns=[self.column_name(name)], codes=quoted(missing)
                 )
 
-    def observe(self, batch) -> None:
+    def observe(self, batch: MappedBatch) -> None:
         """Note the values of the fields that have expected categories."""
         for name in self.params:
             self._seen[name].update(batch.columns.get(name, ()))

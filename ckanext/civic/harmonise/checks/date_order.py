@@ -26,7 +26,7 @@ class DateOrder(Check):
     def __init__(self, crosswalk: Crosswalk) -> None:
         super().__init__(crosswalk)
         pairs = self.params.get("pairs", ())
-        self._pairs = [(first, second, Tally(self.id)) for first, second in pairs]
+        self._pairs = [(*self.fields(pair), Tally(self.id)) for pair in pairs]
         self._both = [0] * len(self._pairs)
 
     def observe(self, batch: MappedBatch) -> None:

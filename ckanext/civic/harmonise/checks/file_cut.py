@@ -8,6 +8,7 @@ from ..crosswalks import Crosswalk
 from ..mapping.batch import MappedBatch
 from ..report import Finding
 from .base import Check, Facts, check
+from .catalogue import catalogue
 from .wording import quoted
 
 _FEWEST_CATEGORIES = 2
@@ -17,18 +18,27 @@ _FEWEST_CATEGORIES = 2
 class FileCut(Check):
     """Find files sorted by a field whose expected categories end before the last.
 
-    Which categories a full file has is what `category_missing` of the model says, in their order.
-    Source: Trafford's council tax file is sorted by band and ends with 47 rows of band D; bands E
-    to H are gone.
+    Which categories a full file has is what `category_missing` of the model says, in their order;
+    in a file that ends where a spreadsheet ends, it is every code of the field's list.
+    Source: Trafford's council tax file is sorted by band and ends with 47 rows of band D, the
+    65,535th row being the last; bands E to H are gone.
     """
 
     id = "file_cut"
 
     def __init__(self, crosswalk: Crosswalk) -> None:
         super().__init__(crosswalk)
-        self._expected = dict(crosswalk.model.checks.get("category_missing", {}))
-        self._sorted = {name: [] for name in self._expected}
+        model = crosswalk.model
+        declared = model.checks.get("category_missing", {})
+        self._declared = {name: list(map(str, codes)) for name, codes in declared.items()}  # type: ignore[call-overload]
+        self._listed = {
+            one.name: list(model.lists[one.code_list].codes)
+            for one in model.fields.values()
+            if one.code_list and one.name not in self._declared
+        }
+        self._sorted: dict[str, list[str]] = {name: [] for name in (*self._declared, *self._listed)}
         self._broken: set[str] = set()
+        self._limits = catalogue()["row_limit"].params["limits"]
 
     def observe(self, batch: MappedBatch) -> None:
         """Note the order in which the categories come."""
@@ -45,8 +55,11 @@ class FileCut(Check):
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find sorted fields whose last categories are missing."""
-        for name, order in self._sorted.items():
-            expected = [str(code) for code in list(self._expected[name])]  # type: ignore[call-overload]
+        whole = (
+            {**self._listed, **self._declared} if facts.rows_in in self._limits else self._declared
+        )
+        for name, expected in whole.items():
+            order = self._sorted[name]
             came = [expected.index(code) for code in order if code in expected]
             is_sorted = name not in self._broken and came == sorted(came)
             if not is_sorted or len(came) < _FEWEST_CATEGORIES or came[-1] == len(expected) - 1:

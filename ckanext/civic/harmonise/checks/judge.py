@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ckanext.civic.core.errors import Place
+
 from ..crosswalks import Crosswalk
+from ..errors import ModelError
 from ..mapping.batch import MappedBatch
+from ..models import Model
 from ..report import Finding, in_order
 from .base import Check, all_checks
 from .facts import Facts, KeptOut
@@ -21,6 +25,7 @@ class Judge:
     def __init__(self, crosswalk: Crosswalk, header: Sequence[str] = ()) -> None:
         self.checks = {id: one(crosswalk) for id, one in all_checks().items()}
         every = self.checks.values()
+        _refuse_unknown(crosswalk.model)
         self._observers = [one for one in every if type(one).observe is not Check.observe]
         self._of_kept_out = [
             one for one in every if type(one).observe_kept_out is not Check.observe_kept_out
@@ -64,3 +69,13 @@ class Judge:
             if not found:
                 passed.append(id)
         return in_order(findings), passed
+
+
+def _refuse_unknown(model: Model) -> None:
+    unknown = sorted(set(model.checks) - set(all_checks()))
+    if unknown:
+        raise ModelError(
+            f"At checks: there is no check “{unknown[0]}”.",
+            place=Place(file=f"{model.id}.yaml"),
+            advice=f"The checks are: {', '.join(all_checks())}.",
+        )

@@ -27,7 +27,10 @@ class SumOfParts(Check):
     def __init__(self, crosswalk: Crosswalk) -> None:
         super().__init__(crosswalk)
         sums = self.params.get("sums", ())
-        self._sums = [(one["whole"], list(one["parts"]), Tally(self.id)) for one in sums]
+        self._sums = [
+            (*self.fields([one["whole"]]), self.fields(one["parts"]), Tally(self.id))
+            for one in sums
+        ]
         self._rows = 0
 
     def observe(self, batch: MappedBatch) -> None:
