@@ -175,4 +175,9 @@ def test_delimited_when_written_in_any_dialect_then_comes_back(
     declared = {"delimiter": delimiter, "encoding": codec, "header_row": 1}
     content = text.getvalue().encode(codec)
     table = read(tmp_path_factory.mktemp("csv"), content, **declared)
-    assert [row if any(map(str.strip, row)) else ["", "", ""] for row in rows] == rows_of(table)
+    assert list(map(without_blanks, rows_of(table))) == list(map(without_blanks, rows))
+
+
+def without_blanks(row: list[str]) -> list[str]:
+    """Return a row; one of white space alone is blank."""
+    return row if any(map(str.strip, row)) else []
