@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import pyoxigraph
+import pyshacl
 import pytest
+import rdflib
 from bs4 import BeautifulSoup
+from ckan.tests.helpers import changed_config
+from harmonise.unit.test_harmonise_how_to_model import write_example
 
 pytestmark = [pytest.mark.with_plugins("civic_harmonise"), pytest.mark.usefixtures("civic_db")]
 
+SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 LED = "http://test.civic.example/def/streetlights/lamp-type/led"
 PREF_LABEL = pyoxigraph.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 
 
 def subjects(answer, syntax):
     return {t.subject.value for t in pyoxigraph.parse(answer.data, format=syntax)}
+
+
+def _canonical(triples):
+    """Return triples with blank nodes that have the same names in every syntax."""
+    dataset = pyoxigraph.Dataset(pyoxigraph.Quad(*triple) for triple in triples)
+    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.UNSTABLE)
+    return {str(quad) for quad in dataset}
 
 
 def test_def_when_asked_with_an_accept_header_then_that_form_is_answered(app):
@@ -47,10 +59,12 @@ def test_def_when_asked_by_extension_then_every_syntax_says_the_same(app):
             ("nt", pyoxigraph.RdfFormat.N_TRIPLES),
             ("ttl", pyoxigraph.RdfFormat.TURTLE),
             ("jsonld", pyoxigraph.RdfFormat.JSON_LD),
+            ("rdf", pyoxigraph.RdfFormat.RDF_XML),
         )
     ]
-    assert len(said[0]) > 50
-    assert said[0] == said[1] == said[2]
+    graphs = [_canonical(triples) for triples in said]
+    assert len(graphs[0]) > 50
+    assert graphs[0] == graphs[1] == graphs[2] == graphs[3]
 
 
 def test_def_when_a_code_is_asked_for_then_only_that_code_is_described(app):
@@ -108,3 +122,56 @@ def test_index_when_opened_then_it_leads_to_every_shared_model(app):
             assert f'href="/def/{name}"' in page
             assert title in page
     assert 'href="/def"' in app.get("/def/streetlights", headers={"Accept": "text/html"}).body
+
+
+def test_def_when_a_model_is_asked_for_then_its_shape_is_there_too_and_alone(app):
+    shape = "http://test.civic.example/def/spend/shape"
+    whole = subjects(app.get("/def/spend.ttl"), pyoxigraph.RdfFormat.TURTLE)
+    assert {shape, "http://test.civic.example/def/spend/Payment"} <= whole
+    alone = app.get("/def/spend/shape", headers={"Accept": "text/turtle"})
+    graph = rdflib.Graph().parse(data=alone.data, format="turtle")
+    assert (rdflib.URIRef(shape), rdflib.RDF.type, SH.NodeShape) in graph
+    assert not list(graph.subjects(rdflib.RDF.type, rdflib.OWL.Class))
+    conforms, _, _ = pyshacl.validate(rdflib.Graph(), shacl_graph=graph)
+    assert conforms
+
+
+def test_def_when_a_cube_is_asked_for_then_its_structure_has_an_address(app):
+    answer = app.get("/def/cube/structure.nt")
+    found = subjects(answer, pyoxigraph.RdfFormat.N_TRIPLES)
+    base = "http://test.civic.example/def/cube/structure"
+    assert {base, f"{base}#area", f"{base}#value"} <= found
+    assert app.get("/def/spend/structure").status_code == 404
+
+
+def test_def_when_a_person_opens_it_then_kinds_and_conditions_are_in_words(app):
+    text = BeautifulSoup(app.get("/def/streetlights").body, "html.parser").get_text(" ", strip=True)
+    assert "number, in watts, 0 or more" in text
+    assert "from -90 to 90" in text
+    assert "First version." in text
+    spend = BeautifulSoup(app.get("/def/spend").body, "html.parser").get_text(" ", strip=True)
+    assert "when “Supplier redacted” is false" in spend
+    assert "when “Payment month” is not given" in spend
+
+
+def test_def_when_a_name_is_a_path_then_no_file_is_read(app):
+    for path in ("/def/spend.yaml", "/def/..%2Fspend", "/def/models%2Fspend.yaml"):
+        assert app.get(path).status_code == 404, path
+
+
+@pytest.mark.with_plugins("civic_rdf")
+def test_def_when_a_council_has_a_concept_of_its_own_then_leads_to_what_is_known_of_it(app):
+    address = "/def/salford/spend/spend-purpose/street-parties"
+    answer = app.get(address, follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["Location"].endswith(f"/doc{address}")
+    assert app.get("/def/salford/unknown/x/y", follow_redirects=False).status_code == 404
+
+
+def test_def_when_the_operator_has_a_model_of_their_own_then_is_there(app, tmp_path):
+    write_example(tmp_path)
+    with changed_config("ckanext.civic.harmonise.folder", str(tmp_path / "mine")):
+        answer = app.get("/def/benches.ttl")
+        assert "Benches" in app.get("/def").body
+    bench = "http://test.civic.example/def/benches/Bench"
+    assert bench in subjects(answer, pyoxigraph.RdfFormat.TURTLE)

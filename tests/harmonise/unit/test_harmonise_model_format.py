@@ -6,6 +6,7 @@ import pytest
 
 from ckanext.civic.harmonise.errors import ModelError
 from ckanext.civic.harmonise.models import PRESENT, list_models, load_model, parse_model
+from ckanext.civic.harmonise.yaml_files import parse_yaml
 
 BASE = "http://hub.example"
 BENCHES = """\
@@ -201,3 +202,9 @@ def test_load_model_when_there_is_no_such_file_or_folder_then_says_so(tmp_path):
         load_model(tmp_path / "no.yaml")
     with pytest.raises(ModelError, match="is no folder"):
         list_models([tmp_path / "no"])
+
+
+def test_yaml_when_a_heading_is_no_or_yes_then_stays_text():
+    """Only true and false are truth values, as in YAML 1.2."""
+    read = parse_yaml("{a: No, b: yes, c: ON, d: true, e: False, f: 2014-09-30}", "x", ModelError)
+    assert read == {"a": "No", "b": "yes", "c": "ON", "d": True, "e": False, "f": "2014-09-30"}

@@ -42,15 +42,26 @@ def identify(local: str) -> Response:
     return response  # type: ignore[return-value]
 
 
+@things_blueprint.route("/doc/def/<path:local>")
+def concept(local: str) -> Response | str:
+    """Show a council's own concept, ``/def/{council}/{model}/{list}/{code}``, as a thing."""
+    return _document("def", local)
+
+
 @things_blueprint.route("/doc/<path:local>")
 def document(local: str) -> Response | str:
     """Show a thing in the format of the address's ending, or that the Accept header prefers."""
+    return _document("id", local)
+
+
+def _document(kind: str, local: str) -> Response | str:
+    """Show what the store knows of ``{uri_base}/{kind}/{local}``."""
     local, ending = _without_ending(local)
     chosen = ending or accepted_format(request.headers.get("Accept"), {**PAGE, **GRAPH_FORMATS})
     if chosen is None:
         return plain(f"Comes as {', '.join(_ENDINGS.values())}.", 406)
     path = "/".join(path_segment(part) for part in local.split("/"))
-    address = f"{config.site().uri_base}/id/{path}"
+    address = f"{config.site().uri_base}/{kind}/{path}"
     try:
         found = _found(address)
     except CivicError as error:
@@ -58,7 +69,8 @@ def document(local: str) -> Response | str:
     if found is None:
         return tk.abort(404, tk._("Nothing is known here of this thing."))
     if chosen == "html":
-        document_address = f"{config.site().url}/doc/{path}"
+        below = "" if kind == "id" else f"{kind}/"
+        document_address = f"{config.site().url}/doc/{below}{path}"
         formats = {key: f"{document_address}.{key}" for key in GRAPH_FORMATS}
         shown = {"thing": found, "formats": formats, "datasets": _datasets_of(address)}
         return tk.render("civic/rdf/thing.html", shown)
