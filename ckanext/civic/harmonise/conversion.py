@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .csvw import Converter
+from .csvw.csv2rdf import BATCH_ROWS
 
 CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 
@@ -36,10 +37,12 @@ class Conversion:
 
     def write(self, kind: str, rows: Sequence[Sequence[str]], first_row: int) -> None:
         """Convert rows; a line break in a value is escaped, so that each line is a quad."""
-        text = self._converters[kind].convert(rows, first_row).encode()
-        self._quads += text.count(b"\n")
-        self._things += text.count(self._is_thing)
-        self._file.write(text)
+        convert = self._converters[kind].convert
+        for start in range(0, len(rows), BATCH_ROWS):
+            text = convert(rows[start : start + BATCH_ROWS], first_row + start).encode()
+            self._quads += text.count(b"\n")
+            self._things += text.count(self._is_thing)
+            self._file.write(text)
 
     def close(self) -> tuple[int, int]:
         """Close the file; return how many quads and things were written."""

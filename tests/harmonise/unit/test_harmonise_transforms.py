@@ -67,6 +67,8 @@ VALID = [
         "fully refused",
     ),
     ({"replace": {"match": r"(\d+) No\.?", "with": r"\1"}}, "12 No.", "12"),
+    ({"area": {"council": "Manchester"}}, "Ancoats & Beswick Ward", "E05011350"),
+    ("area", "E08000003", "E08000003"),
     ({"unit": {"from": "ft", "to": "m"}}, "10", "3.048"),
     ({"unit": {"from": "kW", "to": "W"}}, "0.07", "70"),
     ({"unit": {"from": "penny", "to": "pound"}}, "1999", "19.99"),
@@ -106,6 +108,7 @@ INVALID = [
     ({"period": {"kind": "government-year"}}, "2013/15"),
     ({"period": {"kind": "quarter"}}, "Q5 2014"),
     ({"replace": {"match": "full", "with": "x", "otherwise": "fail"}}, "fully refused"),
+    ({"area": {"council": "Manchester"}}, "Atlantis"),
     ({"unit": {"from": "ft", "to": "m"}}, "ten"),
     ("wkt", "POLYGON((0 51 1 51, 1 52, 0 51))"),
     ("wkt", "POLYGON((0 51, 1 51, 1 52, 0 51)"),
@@ -134,6 +137,7 @@ WRONG_PARAMETERS = [
     {"replace": {"match": "a", "with": r"\1"}},
     {"unit": {"from": "ft", "to": "kg"}},
     {"unit": {"from": "m", "to": "ft"}},
+    {"area": {"on": "yesterday"}},
     {"lookup": {}},
 ]
 
