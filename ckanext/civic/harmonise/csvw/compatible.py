@@ -25,8 +25,10 @@ def check_header(
         )
     for number, (column, found) in enumerate(zip(described, titles, strict=False), start=1):
         if not _fits(column, found, language):
-            expected = column.name or next(iter(column.titles.values()), ["?"])
-            warn(f"{name}: column {number} is titled {found}, but {expected} was described")
+            warn(
+                f"{name}: column {number} is titled {', '.join(found)!r} ({language}), but"
+                f" {dict(column.titles)} was described"
+            )
 
 
 def _fits(column: Column, found: Sequence[str], language: str) -> bool:

@@ -103,7 +103,9 @@ class TableText:
         titles: list[list[str]] = []
         for _ in range(dialect.header_rows):
             row = self._row()
-            if row is None or self._is_comment():
+            if row is None:
+                break
+            if self._is_comment():
                 continue
             cells = row[dialect.skip_columns :]
             titles += [[] for _ in range(len(cells) - len(titles))]
