@@ -6,6 +6,7 @@
     /def/{model}/{list}[/{code}]  a code list, a code
     /def/{model}/shape            its SHACL shape alone
     /def/{model}/structure        the structure of its cubes, where it has any
+    /def/checks[/{check}]         what the checks of files measure
 
 Each comes as a page or as linked data, by the Accept header or by the ending of the address.
 Source: W3C Best Practice Recipes for Publishing RDF Vocabularies, recipe 5 (negotiation).
@@ -13,7 +14,7 @@ Source: W3C Best Practice Recipes for Publishing RDF Vocabularies, recipe 5 (neg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import ckan.plugins as p
@@ -31,6 +32,7 @@ from ..models.shape_graph import SHAPE
 from ..models.shapes import shape_quads
 from ..models.structure import STRUCTURE
 from ..models.vocabulary import vocabulary_quads
+from . import check_metrics
 from .model_page import code_values, field_values, list_values, model_values
 
 HTML = "text/html"
@@ -68,17 +70,25 @@ def show(name: str) -> Response | str:
     if media_type is None:
         media_type = choose(tk.request.headers.get("Accept"), [HTML, *SYNTAXES])
     model_id, _, term = name.rstrip("/").partition("/")
+    if model_id == check_metrics.ID:
+        quads = list(_about(check_metrics.address(term), check_metrics.quads()))
+        return _answer(name, media_type, quads, lambda: _check_page(term))
     models = {one.id: one for one in list_models(config.folders())}
     if model_id not in models:
         return _of_a_council(name, models) or tk.abort(404, tk._("There is no such shared model."))
     model = models[model_id]
-    quads = list(_described(model, term))
+    return _answer(name, media_type, list(_described(model, term)), lambda: _page(model, term))
+
+
+def _answer(
+    name: str, media_type: str | None, quads: list[nquads.Quad], page: Callable[[], str]
+) -> Response:
     if not quads:
         return tk.abort(404, tk._("This shared model has no such term."))
     if media_type is None:
         response = Response(_offers(name), 406, mimetype="text/plain")
     elif media_type == HTML:
-        response = Response(_page(model, term))
+        response = Response(page())
     else:
         response = Response(_serialised(quads, media_type), content_type=_with_charset(media_type))
     response.vary.add("Accept")
@@ -147,14 +157,8 @@ def _offers(name: str) -> str:
 def _page(model: Model, term: str) -> str:
     base = config.vocabulary_base()
     path = f"/def/{model.id}" + (f"/{term}" if term else "")
-    extra: dict[str, Any] = {
-        "model": model_values(model, base),
-        "iri": model.vocabulary_iri(base) + (f"/{term}" if term else ""),
-        "path": path,
-        "formats": [
-            (name, f"{path}{ending}", EXTENSIONS[ending]) for ending, name in _FORMATS.items()
-        ],
-    }
+    iri = model.vocabulary_iri(base) + (f"/{term}" if term else "")
+    extra = _frame(model_values(model, base), iri, path)
     if not term:
         return tk.render("civic/harmonise/model.html", extra)
     list_id, _, code_id = term.partition("/")
@@ -166,6 +170,19 @@ def _page(model: Model, term: str) -> str:
     fields = (one for one in model.fields.values() if one.term == term and not one.predicate)
     field = next((field_values(model, one, base) for one in fields), None)
     return tk.render("civic/harmonise/term.html", {**extra, "field": field, "term": term})
+
+
+def _check_page(term: str) -> str:
+    path = f"/def/{check_metrics.ID}" + (f"/{term}" if term else "")
+    frame = _frame(check_metrics.heading(), check_metrics.address(term), path)
+    values = {"checks": check_metrics.rows(term)}
+    return tk.render("civic/harmonise/check_metrics.html", {**frame, **values})
+
+
+def _frame(model: dict[str, Any], iri: str, path: str) -> dict[str, Any]:
+    """Return what vocabulary_base.html needs."""
+    formats = [(name, f"{path}{ending}", EXTENSIONS[ending]) for ending, name in _FORMATS.items()]
+    return {"model": model, "iri": iri, "path": path, "formats": formats}
 
 
 def _list_page(model: Model, list_id: str, code_id: str, extra: dict[str, Any]) -> str:
