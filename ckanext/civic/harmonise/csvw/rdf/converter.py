@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 
 from ..columns import TableColumn, table_columns
+from ..dialect import DEFAULT
 from ..errors import CsvwError, Warn, problem, silent
 from ..metadata.document import Document
 from ..metadata.group import read_group
@@ -92,15 +93,15 @@ class Converter:
         document = Document(name=base, base=base, warn=warn, fetch=_no_fetch)
         group = read_group(metadata, document, table_url)
         table = _table(group, table_url)
+        dialect = table.dialect or DEFAULT
         return cls.for_table(
             table,
             table_columns(group, table, None),
             minimal=minimal,
             graph=graph,
             number=number,
-            source_offset=table.dialect.header_rows + table.dialect.skip_rows
-            if table.dialect
-            else 1,
+            trim=dialect.trim,
+            source_offset=dialect.header_rows + dialect.skip_rows,
             warn=warn,
         )
 
