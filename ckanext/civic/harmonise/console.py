@@ -20,6 +20,7 @@ from .models import Model
 from .pipeline import Names, Report, list_crosswalks, load_crosswalk, load_model
 from .pipeline import harmonise as run
 from .readers import Source, open_table
+from .reports import as_text
 
 EXIT_FINDINGS = 1  # everything was written, and a check found an error
 EXIT_FAILED = 2  # nothing was written
@@ -177,7 +178,7 @@ def _summary(report: Report, output: Path) -> str:
         f"total {name}: {sums['in']} in, {sums['out']} out, {sums['dropped']} left out"
         for name, sums in report.totals.items()
     ]
-    lines += [f"{found.severity} {found.id}: {found.message}" for found in report.checks]
-    lines.append(f"{len(report.passed)} checks passed: {', '.join(report.passed)}")
+    checks = [found.as_dict() for found in report.checks]
+    lines.append(as_text({"checks": checks, "passed": report.passed}))
     lines += [f"wrote {output / name}" for name in report.outputs.values()]
     return "\n".join(lines)

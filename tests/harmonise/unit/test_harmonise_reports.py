@@ -80,7 +80,7 @@ def test_as_json_when_read_back_then_is_the_report():
 
 def test_as_text_when_printed_then_groups_are_counted():
     lines = as_text(REPORT).splitlines()
-    assert lines[0] == "Passed (2)"
+    assert lines[0] == "Passed (2): row_balance, no_longer_a_check"
     assert "Must fix (1)" in lines
 
 

@@ -51,6 +51,12 @@ class PositionNullIsland(Check):
                 total=self._rows,
                 rows=self.tally.rows,
                 severity="warning" if self.is_few(self.tally.count, self._rows) else None,
-                columns=self.tally.columns,
+                columns=self._concerned(),
                 tally=self.tally,
             )
+
+    def _concerned(self) -> list[str]:
+        """Return the columns that were counted, one by one."""
+        counted = set(self.tally.columns)
+        every = [dict.fromkeys(names) for names in self._names]
+        return [name for names in every if ", ".join(names) in counted for name in names]

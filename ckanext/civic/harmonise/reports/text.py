@@ -9,7 +9,10 @@ from .groups import GROUPS, grouped
 
 
 def as_text(report: Mapping[str, Any]) -> str:
-    """Return the groups of a report, what passed first; a finding takes one line."""
+    """Return the groups of a report: what passed in one line, then a line for each finding.
+
+    ``report`` needs ``checks`` and ``passed`` only.
+    """
     groups = grouped(report)
     lines = []
     for group in GROUPS:
@@ -17,5 +20,8 @@ def as_text(report: Mapping[str, Any]) -> str:
         if not found:
             continue
         lines.append(f"{group.title} ({len(found)})")
-        lines += [f"  {one['id']}: {one['message']}" for one in found]
+        if group.id == "passed":
+            lines[-1] += f": {', '.join(one['id'] for one in found)}"
+        else:
+            lines += [f"  {one['id']}: {one['message']}" for one in found]
     return "\n".join(lines)
