@@ -111,7 +111,10 @@ def number(base: str, pattern: str, **characters: str) -> dict[str, Any]:
         ({"base": "duration", "minimum": "P1M"}, "P27D", None),
         ({"base": "duration", "minimum": "P1M"}, "P31D", None),  # as long as some months
         ({"base": "duration", "minimum": "P1M"}, "P32D", "P32D"),
-        ({"base": "string", "format": "[a-z]+"}, "abc1", None),
+        ({"base": "string", "format": "[a-z]+"}, "abc1", "abc1"),
+        ({"base": "string", "format": "^[a-z]+$"}, "abc1", None),
+        ({"base": "string", "format": "^[a-z]+$"}, "abc\n", None),
+        ({"base": "string", "format": r"\$"}, "£1", None),
         ({"base": "string", "format": r"(?<year>\d{4})"}, "2024", "2024"),
         ({"base": "string", "minLength": 2}, "é", None),
         ({"base": "hexBinary", "length": 2}, "0fB8", "0fB8"),

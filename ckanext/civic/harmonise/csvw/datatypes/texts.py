@@ -84,9 +84,10 @@ def _boolean(value: bool) -> Value:
 def compile_expression(pattern: str) -> re.Pattern[str]:
     """Return an ECMAScript regular expression compiled; raises re.error.
 
-    The whole value has to match, as XML Schema's pattern facet asks (our choice where the text
-    leaves it open).
+    It matches anywhere in a value, as in ECMAScript: ^ and $ tie it to the ends.
     """
     python = re.sub(r"\(\?<(?=[A-Za-z_$])", "(?P<", pattern)
     python = re.sub(r"\\k<(\w+)>", r"(?P=\1)", python)
+    if re.search(r"(?<!\\)(?:\\\\)*\$\Z", python):
+        python = python[:-1] + r"\Z"  # Python's own $ also stands before a last line break
     return re.compile(python, re.ASCII)

@@ -97,7 +97,7 @@ def _format(raw: Mapping[str, Any], base: Builtin, document: Document) -> _Forma
             return formatted_boolean(given), None
         if base.family is Family.DATE:
             return formatted_date(base.name, given), None
-        return None, compile_expression(given).fullmatch
+        return None, compile_expression(given).search
     except (InvalidPattern, InvalidDatePattern, InvalidBooleanFormat) as error:
         document.say(f"{error}; it is left out")
     except (re.error, RecursionError, OverflowError) as error:
