@@ -27,6 +27,19 @@ def test_model_show_when_known_then_it_has_fields_and_code_lists():
     assert f"<{codes['led']['iri']}> {label}" in shared["nquads"].splitlines()
 
 
+def test_model_show_when_known_then_says_what_each_field_expects():
+    shared = factories.act("civic_harmonise_model_show", None, id="spend")
+    fields = {one["name"]: one for one in shared["fields"]}
+    assert fields["amount"]["expects"] == "Amount: one number, in pounds sterling."
+    assert fields["purpose"]["recommended"]
+    assert fields["supplier_name"]["required_when"] == {"supplier_redacted": ["false"]}
+    assert shared["shape"] == "http://test.civic.example/def/spend/shape"
+    assert {one["id"]: one["open"] for one in shared["lists"]} == {
+        "card-type": False,
+        "spend-purpose": True,
+    }
+
+
 @pytest.mark.parametrize("unknown", ["unknown", "../streetlights", ""])
 def test_model_show_when_unknown_then_not_found(unknown):
     with pytest.raises((tk.ObjectNotFound, tk.ValidationError)):

@@ -41,9 +41,9 @@ ROWS = {
 FOUND: dict[str, set[str]] = {
     "stockport-streetlights": {"position_agreement", "position_null_island"},
     "stockport-parking": {"position_agreement", "unmapped_codes"},
-    "tameside-spend": {"blank_rows", "unmapped_codes"},
-    "trafford-spend": {"unmapped_codes"},
-    "trafford-spend-2026": {"unmapped_codes"},
+    "tameside-spend": {"blank_rows", "recommended_missing", "unmapped_codes"},
+    "trafford-spend": {"recommended_missing", "unmapped_codes"},
+    "trafford-spend-2026": {"recommended_missing", "unmapped_codes"},
     "lga-planning": {"unmapped_codes"},
     "trafford-streetlights": {"position_outside"},
     "trafford-land": {"position_outside", "position_range"},

@@ -8,6 +8,9 @@ from ckanext.civic.core import nquads
 
 from .. import config
 from ..models import Code, CodeList, Field, Model
+from ..models.expectations import expectation
+from ..models.prefixes import expand
+from ..models.shape_graph import shape_iri
 from ..models.vocabulary import vocabulary_quads
 from . import library
 
@@ -20,6 +23,7 @@ def model_summary(model: Model) -> dict[str, Any]:
         "title": model.title,
         "description": model.description,
         "iri": model.vocabulary_iri(config.vocabulary_base()),
+        "shape": shape_iri(model, config.vocabulary_base()),
     }
 
 
@@ -31,9 +35,12 @@ def model_whole(model: Model) -> dict[str, Any]:
     quads = vocabulary_quads(model, config.vocabulary_base())
     return {
         **model_summary(model),
+        "source": model.source,
+        "changes": [{"version": one.version, "what": list(one.what)} for one in model.changes],
         "class": {
             "name": model.class_name,
             "iri": model.class_iri(config.vocabulary_base()),
+            "parents": [expand(one) for one in model.class_parents],
         },
         "fields": [_field(model, field) for field in model.fields.values()],
         "lists": [_code_list(model, code_list) for code_list in model.lists.values()],
@@ -55,7 +62,13 @@ def _field(model: Model, field: Field) -> dict[str, Any]:
         "description": field.description,
         "datatype": field.datatype,
         "required": field.required,
+        "recommended": field.recommended,
+        "required_when": {name: list(one) for name, one in field.required_when.items()},
+        "multiple": field.multiple,
+        "expects": expectation(field, model),
         "unit": field.unit,
+        "also_called": list(field.also_called),
+        "sensitive": field.sensitive,
         "list": field.code_list,
         "term": None if field.predicate else field.term,
         "iri": model.property_iri(field, config.vocabulary_base()),
@@ -66,6 +79,7 @@ def _code_list(model: Model, code_list: CodeList) -> dict[str, Any]:
     return {
         "id": code_list.id,
         "title": code_list.title,
+        "open": code_list.is_open,
         "iri": f"{model.vocabulary_iri(config.vocabulary_base())}/{code_list.id}",
         "codes": [_code(model, code_list, code) for code in code_list.codes.values()],
     }
@@ -78,5 +92,7 @@ def _code(model: Model, code_list: CodeList, code: Code) -> dict[str, Any]:
         "alternatives": list(code.alternatives),
         "broader": code.broader,
         "definition": code.definition,
+        "exact_match": list(code.exact_match),
+        "close_match": list(code.close_match),
         "iri": model.code_iri(code_list.id, code.id, config.vocabulary_base()),
     }
