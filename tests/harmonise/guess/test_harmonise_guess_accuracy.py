@@ -25,7 +25,7 @@ def guess_case(case, model: str | None = None) -> Guess:
     return guess(table_of(case), *known(), model=model)
 
 
-@pytest.mark.parametrize("group", ["tuned"])
+@pytest.mark.parametrize("group", ["tuned", "aside"])
 def test_columns_when_the_model_is_known_then_four_fifths_are_mapped_and_none_wrongly(group):
     total = Score()
     for name, case in load_cases(group).items():
@@ -35,7 +35,7 @@ def test_columns_when_the_model_is_known_then_four_fifths_are_mapped_and_none_wr
     assert total.recall >= LEAST_RECALL, "\n".join(total.details)
 
 
-@pytest.mark.parametrize("group", ["tuned"])
+@pytest.mark.parametrize("group", ["tuned", "aside"])
 def test_model_when_guessed_then_is_never_another_one(group):
     guessed = {name: (guess_case(case).model, case) for name, case in load_cases(group).items()}
     assert not {n: m for n, (m, case) in guessed.items() if m not in (None, case["model"])}

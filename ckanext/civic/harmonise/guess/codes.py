@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 
 from ..models import CodeList
 from .data_files import weights
@@ -17,10 +18,19 @@ _MOST_WORDS = 12  # a longer value is a sentence, not a name
 _LONG = 6
 
 
-def guess_codes(known: KnownField, codes: CodeList, column: Profile) -> CodeGuess:
-    """Return a code, or None, for each distinct value of a column, most frequent first."""
+def guess_codes(known: KnownField, codes: CodeList, column: Profile, split: str = "") -> CodeGuess:
+    """Return a code, or None, for each distinct value of a column, most frequent first.
+
+    ``split`` divides several values in a cell.
+    """
     finder = _CodeFinder(known, codes)
-    values = [finder.find(value, count) for value, count in column.values.most_common(_MOST_VALUES)]
+    counts = column.values
+    if split:
+        counts = Counter[str]()
+        for text, count in column.values.items():
+            for part in filter(None, map(str.strip, text.split(split))):
+                counts[part] += count
+    values = [finder.find(value, count) for value, count in counts.most_common(_MOST_VALUES)]
     return CodeGuess(known.field.name, column.name, tuple(values))
 
 

@@ -9,8 +9,9 @@ import click
 
 from ckanext.civic.core.errors import CivicError
 
-from ..crosswalks import Publisher, list_crosswalks
+from ..crosswalks import Publisher, list_crosswalks, parse_crosswalk
 from ..models import list_models, load_model
+from ..organisations import council as council_of
 from ..readers import Source, open_table
 from .crosswalk_text import as_crosswalk, slug
 from .guessing import guess as make_guess
@@ -60,6 +61,7 @@ def guess(
         if crosswalk_out:
             text = as_crosswalk(found, _publisher(council, council_uri))
             crosswalk_out.write_text(text, encoding="utf-8")
+            _say_if_not_ready(text, crosswalk_out)
     except CivicError as error:
         raise _Failed(str(error)) from error
     except OSError as error:
@@ -71,9 +73,21 @@ def guess(
         raise click.exceptions.Exit(EXIT_UNSURE)
 
 
-def _publisher(council: str | None, uri: str | None) -> Publisher:
-    name = council or _EXAMPLE_COUNCIL
+def _publisher(name: str | None, uri: str | None) -> Publisher:
+    """Return the publisher, with the address that the registry of councils has for the name."""
+    known = council_of(name) if name else None
+    if known:
+        return Publisher(known.name, uri or known.uri)
+    name = name or _EXAMPLE_COUNCIL
     return Publisher(name, uri or f"{_EXAMPLE_BASE}/id/organisation/{slug(name)}")
+
+
+def _say_if_not_ready(text: str, path: Path) -> None:
+    """Say on standard error what a person must add before the crosswalk can be used."""
+    try:
+        parse_crosswalk(text, path.name)
+    except CivicError as error:
+        click.echo(f"{path} is not ready yet: {error}", err=True)
 
 
 def summary(found: Guess) -> str:

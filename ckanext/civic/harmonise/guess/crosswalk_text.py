@@ -21,6 +21,7 @@ _STAND_INS = {
     "title": ("description",),
 }
 _SHOWN_VALUES = 12
+_TOTAL = "total"
 
 
 def as_crosswalk(guess: Guess, publisher: Publisher, model: Model | None = None) -> str:
@@ -131,6 +132,11 @@ class _Text:
         title = self.model.fields[name].title
         if name.startswith("organisation_name"):
             return _indented(_dumped({name: {"constant": self.publisher.name}}))
+        if self._is_dimension(name):
+            return [
+                f"  # No column breaks the figures down by “{title}”: so they are totals. Confirm.",
+                *_indented(_dumped({name: {"constant": _TOTAL}})),
+            ]
         for other in _STAND_INS.get(name, ()):
             if columns := self.by_field.get(other):
                 return [
@@ -138,12 +144,18 @@ class _Text:
                     *_indented(_dumped({name: columns[0].column})),
                 ]
         key = self.guess.key
-        if key and name in ("identifier", "name", *self.model.key):
+        if key and (name in ("identifier", "name") or self.model.key == (name,)):
             return [
                 f"  # No column is sure to be “{title}”; taken from the key.",
                 *_indented(_dumped({name: key.columns[0]})),
             ]
         return [f"  # REQUIRED, and no column is sure to be it: {name} ({title})."]
+
+    def _is_dimension(self, name: str) -> bool:
+        """Say whether a field is a dimension of a cube whose codes have one for all."""
+        cube, field = self.model.cube, self.model.fields[name]
+        codes = self.model.lists.get(field.code_list or "")
+        return bool(cube and name in cube.dimensions and codes and _TOTAL in codes.codes)
 
     def _ignored(self) -> list[str]:
         used = {one.column for columns in self.by_field.values() for one in columns}

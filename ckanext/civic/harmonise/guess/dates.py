@@ -20,6 +20,7 @@ DAY_FORMATS = (
 MONTH_FORMATS = ("%b %Y", "%B %Y", "%b-%y", "%b-%Y", "%B-%y", "%b %y", "%B-%Y", "%Y-%m", "%m/%Y")
 _LOOKS = re.compile(r"\d.*\d|[A-Za-z]{3}.*\d")
 _TRIED = 400  # distinct values
+_FIRST_NEVER, _LAST_NEVER = 2200, 1800
 _FIRST_TRIED = 12  # a form that reads none of these is not tried on the rest
 _SHORTEST, _LONGEST = 6, 32  # signs of a date
 
@@ -75,7 +76,16 @@ def _reads(text: str, form: str) -> bool:
         found = datetime.strptime(text, form)
     except ValueError:
         return False
-    return 1850 <= found.year <= 3000
+    return found.year <= 9999
+
+
+def is_placeholder_day(text: str, form: str) -> bool:
+    """Say whether a text is a day that stands for none: 01/01/0001, 01/01/1900, 01/01/3000."""
+    try:
+        year = datetime.strptime(text, form).year
+    except ValueError:
+        return False
+    return year >= _FIRST_NEVER or year < _LAST_NEVER
 
 
 def _ambiguous(values: Mapping[str, int], form: str) -> int:

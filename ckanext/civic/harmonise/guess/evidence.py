@@ -12,6 +12,7 @@ from .profile import Profile
 
 _LEAST = 0.15  # below it a field is not even a candidate
 _KNOWN_CODES = 0.5
+_SHORTER = 0.95  # for a heading whose words in brackets were left out
 _NAMED_AFTER = {"name": 0.85, "identifier": 0.7}  # for a heading like “Car park” or “Library”
 
 
@@ -69,6 +70,11 @@ def _evidence(
     known: KnownModel, field: KnownField, column: Profile, heading: Heading, fit: Fit
 ) -> Evidence:
     likeness, name = best_name(known, field, heading)
+    if heading.without_brackets:
+        shorter = known.likeness.reader.read(heading.without_brackets)
+        other, other_name = best_name(known, field, shorter)
+        if other * _SHORTER > likeness:
+            likeness, name, heading = other * _SHORTER, other_name, shorter
     if field.field.datatype in ("integer", "decimal") and _is_identifier(heading, name):
         likeness *= 0.5
     values = weights("values")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -31,6 +32,7 @@ class Fit:
 
 
 _PARTS_LOOKED_AT = 150
+_MANY, _NEARLY_ALL = 20, 0.9
 _NEUTRAL = Fit(Verdict.NEUTRAL)
 _SPECIFIC = {"postcode": 0.9, "gss": 0.85, "email": 0.8, "telephone": 0.8, "url": 0.8}
 _KIND_NAMES = {
@@ -46,7 +48,7 @@ def fit_values(known: KnownField, column: Profile) -> Fit:
     field = known.field
     if field.code_list:
         return _codes(known, column)
-    same = (field.datatype, known.kind, field.pattern, field.minimum, field.maximum)
+    same = (field.datatype, known.kind, field.pattern, field.minimum, field.maximum, field.multiple)
     if same not in column.remembered:
         column.remembered[same] = _fit(known, column)
     return column.remembered[same]
@@ -64,7 +66,9 @@ def _fit(known: KnownField, column: Profile) -> Fit:
         case "boolean":
             return _boolean(column)
         case "iri":
-            return _kind("url", column) if column.html_links < 0.5 else _NEUTRAL
+            if column.html_links >= 0.9:
+                return _NEUTRAL
+            return _several("url", column) if field.multiple else _kind("url", column)
         case "geometry":
             share = column.kinds.get("geometry", 0.0)
             return Fit(Verdict.SUPPORT, share * 0.9) if share > 0.8 else Fit(Verdict.AGAINST)
@@ -95,7 +99,7 @@ def _codes(known: KnownField, column: Profile) -> Fit:
         return Fit(Verdict.AGAINST, 0, "the values are dates")
     if column.numbers.share > 0.9 and column.numbers.whole < 1:
         return Fit(Verdict.AGAINST, 0, "the values are numbers")
-    if column.rows > 40 and column.distinct_share > 0.6:
+    if column.distinct_share > (0.6 if column.rows > 40 else 0.99) and column.rows > 2:
         return Fit(Verdict.AGAINST, 0, "nearly every value is another")
     return Fit(Verdict.WEAK, 0, "no value is known for its codes")
 
@@ -144,6 +148,14 @@ def _out_of_range(known: KnownField, column: Profile) -> float:
     return out / total if total else 0.0
 
 
+def _several(kind: str, column: Profile) -> Fit:
+    """Return the fit of cells that may hold several values of a kind, divided by “|” or “;”."""
+    firsts = Counter[str]()
+    for text, count in column.looked_at.items():
+        firsts[re.split(r"[|;]", text)[0].strip()] += count
+    return _kind(kind, Profile(column.name, column.index, firsts, Counter(), column.blanks))
+
+
 def _date(datatype: str, column: Profile) -> Fit:
     year = column.kinds.get("year", 0.0)
     period = column.kinds.get("period", 0.0)
@@ -154,6 +166,8 @@ def _date(datatype: str, column: Profile) -> Fit:
         if share >= 0.8:
             return Fit(Verdict.SUPPORT, 0.3 * share, "the values are periods of time")
         return Fit(Verdict.AGAINST, 0, "the values are no periods") if share < 0.3 else _NEUTRAL
+    if datatype == "datetime" and not (column.dates and "%H" in column.dates.format):
+        return Fit(Verdict.AGAINST, 0, "the values have no time of day")
     if column.dates and column.dates.share >= 0.9:
         if column.dates.is_month:
             return Fit(Verdict.AGAINST, 0, "the values are months without a day")
@@ -200,7 +214,7 @@ def _text(known: KnownField, column: Profile) -> Fit:
     if kind in ("name", "words"):
         return _words(kind, column)
     if kind == "identifier":
-        return _identifier(column)
+        return _identifier(column, known.concept == "identifier")
     if column.kinds.get("email", 0) > 0.5 or column.kinds.get("url", 0) > 0.5:
         return Fit(Verdict.WEAK, 0, "the values are addresses on the web")
     return _NEUTRAL
@@ -223,9 +237,11 @@ def _words(kind: str, column: Profile) -> Fit:
     return _NEUTRAL
 
 
-def _identifier(column: Profile) -> Fit:
+def _identifier(column: Profile, is_key: bool) -> Fit:
     if column.is_unique and column.mean_words < 2.5:
         return Fit(Verdict.SUPPORT, 0.2, "every row has a value of its own")
+    if is_key and column.rows > _MANY and column.distinct_share < _NEARLY_ALL:
+        return Fit(Verdict.AGAINST, 0, "the values repeat")
     if column.distinct_share < 0.3 and column.rows > 5:
         return Fit(Verdict.WEAK, 0, "the values repeat")
     if column.numbers.share > 0.9 and column.numbers.whole < 0.5:

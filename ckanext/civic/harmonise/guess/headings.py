@@ -39,6 +39,7 @@ class Heading:
     units: tuple[str, ...] = ()
     is_count: bool = False
     is_useless: bool = False
+    without_brackets: str = ""
 
     @cached_property
     def word_set(self) -> frozenset[str]:
@@ -83,6 +84,7 @@ class HeadingReader:
         self.units = {
             squash(written) or written for ways in source["units"].values() for written in ways
         }
+        self.unit_words = {"hectare", "litre", "sqm", "percent"}
         self._useless = re.compile(source["useless"], re.IGNORECASE)
         self.groups = _groups(source["groups"])
         words = {stem(one) for text in known for one in _split(text)}
@@ -117,6 +119,8 @@ class HeadingReader:
         if counted:
             rest = rest[counted.end() :]
         words, certainty = self._words(rest, is_cut=len(bare) == _DBF_WIDTH)
+        if len(words) > 1 and words[-1] in self.unit_words:
+            units = (*units, words.pop())
         if not words and counted:
             words = ["number"]
         return Heading(
@@ -127,6 +131,7 @@ class HeadingReader:
             units,
             is_count=bool(counted),
             is_useless=not words,
+            without_brackets=_shorter(bare),
         )
 
     def _take_units(self, text: str) -> tuple[str, tuple[str, ...]]:
@@ -210,6 +215,12 @@ class HeadingReader:
                 joined.append(words[place])
                 place += 1
         return joined
+
+
+def _shorter(text: str) -> str:
+    """Return a heading without what stands in brackets, or nothing when that is no other."""
+    rest = " ".join(_BRACKETS.sub(" ", text).split())
+    return rest if rest and rest != text else ""
 
 
 def _split(text: str) -> list[str]:

@@ -13,7 +13,15 @@ _ID_WORDS = {
     "identifier", "reference", "number", "key", "code", "asset", "site", "feature", "unit",
     "record", "object", "row",
 }  # fmt: skip
-_KEY_FIELDS = ("identifier", "reference", "case_reference", "asset_code", "asset_reference", "name")
+_KEY_FIELDS = (
+    "identifier",
+    "reference",
+    "case_reference",
+    "asset_code",
+    "asset_reference",
+    "transaction_number",
+    "name",
+)
 _NEVER_LINE = {"latitude", "longitude", "easting", "northing"}
 
 

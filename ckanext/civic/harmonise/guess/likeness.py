@@ -18,6 +18,7 @@ class Likeness:
         self.model_words = model_words
         self.weights = weights("heading")
         self._memory: dict[tuple[str, str], float] = {}
+        self.qualifiers = {stem(word) for word in read_table("words")["qualifiers"]}
         self.light = {stem(word) for word in read_table("words")["light"]}
 
     def weight(self, word: str) -> float:
@@ -53,7 +54,9 @@ class Likeness:
         matched, left = self._matched(heading.word_set, name.word_set)
         if not matched:
             return 0.0
-        return same * matched / (matched + left) * heading.certainty
+        telling = (heading.word_set ^ name.word_set) & self.qualifiers
+        factor = self.weights["qualifier"] if telling else 1.0
+        return same * matched / (matched + left) * heading.certainty * factor
 
     def _matched(self, ours: frozenset[str], theirs: frozenset[str]) -> tuple[float, float]:
         """Return the weight of the words that agree, and of those that do not."""

@@ -236,5 +236,5 @@ class ModelReading:
             known = self.known.fields[one.field]
             if known.field.code_list:
                 codes = self.known.model.lists[known.field.code_list]
-                found.append(guess_codes(known, codes, column))
+                found.append(guess_codes(known, codes, column, one.reading.get("split", "")))
         return tuple(found)

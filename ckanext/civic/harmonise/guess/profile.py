@@ -19,7 +19,9 @@ _NUMBER = re.compile(
     r"\s*(?P<unit>%|[A-Za-z²]{1,9}\.?(?![A-Za-z]))?\)?\s*(?P<after>-|CR)?",
     re.IGNORECASE,
 )
-_LINK_IN_HTML = re.compile(r"<a\s[^>]*href", re.IGNORECASE)
+# the whole of a cell with a link in HTML, and its address
+LINK_IN_HTML = r"""(?is).*?<a\s[^>]*?href=["']?(?P<address>https?://[^"'>\s]+).*"""
+_LINK_IN_HTML = re.compile(LINK_IN_HTML)
 _LOOKED_AT = 1_500  # distinct values of a column
 _CODES_LOOKED_AT = 500
 _AT_ENDS = re.compile(
@@ -162,7 +164,7 @@ class Profile:
     @cached_property
     def html_links(self) -> float:
         total = sum(self.looked_at.values())
-        hits = sum(c for text, c in self.looked_at.items() if _LINK_IN_HTML.search(text))
+        hits = sum(c for text, c in self.looked_at.items() if _LINK_IN_HTML.fullmatch(text))
         return hits / total if total else 0.0
 
     @cached_property
