@@ -12,6 +12,7 @@ HOME = Path(os.environ.get("CIVIC_HOME") or Path(__file__).parents[1] / "var" / 
 # name -> what is installed; versions are pinned so that ratios mean the same next year
 REQUIREMENTS = {
     "morph-kgc": ("morph-kgc==2.8.1", "numpy==2.4.6", "pandas==2.3.3", "duckdb==1.5.6"),
+    "pandas-rdflib": ("pandas==2.3.3", "numpy==2.4.6", "rdflib==7.6.0", "pyproj==3.7.2"),
     "csvwlib": ("csvwlib==0.3.2", "rdflib==5.0.0", "rdflib-jsonld==0.6.2"),
 }
 
