@@ -30,6 +30,14 @@ def written(content: Content) -> str:
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
 
 
+def put(content: Content, part: str, value: Any) -> None:
+    """Set a part of a draft in its place, or take it out when there is nothing in it."""
+    if value:
+        content[part] = value
+    else:
+        content.pop(part, None)
+
+
 def single_column(expression: Expression | None) -> str | None:
     """Return the column whose values an expression takes, or None when it is more than that."""
     if isinstance(expression, str):

@@ -15,6 +15,7 @@ from .draft import (
     as_mapping,
     in_words,
     made_columns,
+    put,
     shortened,
     single_column,
     used_columns,
@@ -156,9 +157,7 @@ def apply_ignored(content: Content, profile: TableProfile, form: Form) -> None:
             reasons[heading] = " ".join(reason.split())
     used = set(map(normal, used_columns(content)))
     kept = {name: reason for name, reason in reasons.items() if normal(name) not in used}
-    content.pop("ignore", None)
-    if kept:
-        content["ignore"] = kept
+    put(content, "ignore", kept)
 
 
 def _date_format(expression: Any) -> str:

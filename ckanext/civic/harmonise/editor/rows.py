@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .draft import Content, in_words, single_column
+from .draft import Content, in_words, put, single_column
 
 # Reference systems that councils' files are in; source: EPSG Dataset, names shortened.
 SYSTEMS = {
@@ -36,16 +36,10 @@ def apply_key(content: Content, form: Form, header: Sequence[str]) -> None:
     key = dict(content.get("key") or {})
     key["columns"] = _chosen(form, "key", header, key_columns(content, "columns"))
     line = _chosen(form, "line", header, key_columns(content, "line"))
-    key.pop("line", None)
-    if line:
-        key["line"] = line
+    put(key, "line", line)
     if form.get("key.form") in ("exact", "slug"):
-        key.pop("form", None)
-        if form["key.form"] == "slug":
-            key["form"] = "slug"
-    content.pop("key", None)
-    if key["columns"]:
-        content["key"] = key
+        put(key, "form", "slug" if form["key.form"] == "slug" else None)
+    put(content, "key", key if key["columns"] else None)
 
 
 def _chosen(form: Form, part: str, header: Sequence[str], now: Sequence[str]) -> list[str]:
@@ -110,9 +104,7 @@ def apply_positions(content: Content, form: Form) -> list[tuple[str, str]]:
                 "crs": crs,
             }
         )
-    content.pop("positions", None)
-    if kept:
-        content["positions"] = kept
+    put(content, "positions", kept)
     return problems
 
 
@@ -123,6 +115,4 @@ def apply_redaction(content: Content, form: Form) -> None:
     column = form["redaction.column"]
     words = [line.strip() for line in form.get("redaction.values", "").splitlines()]
     values: list[Any] = list(dict.fromkeys(word for word in words if word))
-    content.pop("redaction", None)
-    if column and values:
-        content["redaction"] = {"column": column, "values": values}
+    put(content, "redaction", {"column": column, "values": values} if column and values else None)
