@@ -105,6 +105,7 @@ class _GroupWriter:
         self._node = f"<{group.id}>" if group.id else "_:g"
 
     def chunks(self) -> Iterator[str]:
+        """Yield the group's own triples, then those of each table."""
         if not self._minimal:
             annotations = AnnotationWriter("_:ga").lines(self._node, self._group.annotations)
             yield f"{self._node} <{RDF}type> <{CSVW}TableGroup> .\n" + "".join(annotations)

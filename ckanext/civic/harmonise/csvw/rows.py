@@ -5,12 +5,13 @@ Source: Model for Tabular Data and Metadata on the Web, 8 Parsing Tabular Data.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import BinaryIO, NamedTuple, TextIO
+from typing import Any, BinaryIO, NamedTuple, TextIO
 
 from .dialect import Dialect
 from .errors import CsvwError, problem
@@ -19,6 +20,15 @@ from .rows_of_any_dialect import rows_of_any_dialect
 Row = list[str]
 LONGEST_CELL = 16 * 1024 * 1024  # characters
 _UNICODE = ("utf-8", "utf-16", "utf-32", "utf_16", "utf_32")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LONGEST_MARK = 4
+# What a name stands for where no mark says more (Encoding, 4.2: utf-16 is utf-16le).
+_WITHOUT_MARK = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 _TERMINATORS = frozenset({"\r\n", "\n"})
 
 
@@ -182,11 +192,14 @@ class TableText:
                 yield from lines
 
     def _error(self, error: csv.Error, row: int) -> CsvwError:
+        reason = str(error)
+        if "new-line" in reason:
+            reason = "a carriage return stands alone in it"
         return problem(
             CsvwError,
             self.name,
-            f"row {row} of the file cannot be read: {error}",
-            "Check its quotes and line ends, or name them in the dialect.",
+            f"row {row} of the file cannot be read: {reason}",
+            "Check its quotes and line ends, or name them in a dialect (lineTerminators).",
         )
 
 
@@ -203,8 +216,33 @@ def _is_usual(dialect: Dialect) -> bool:
 
 
 def _text(stream: BinaryIO, encoding: str) -> TextIO:
-    name = "utf-8-sig" if encoding in ("utf-8", "utf_8") else encoding
-    return io.TextIOWrapper(stream, encoding=name, errors="replace", newline="\n")
+    """Return the text of a stream; a byte order mark wins over the dialect (Encoding, 6)."""
+    beginning = stream.read(_LONGEST_MARK)
+    for mark, marked in _MARKS:
+        if beginning.startswith(mark):
+            encoding, beginning = marked, beginning[len(mark) :]
+            break
+    whole = io.BufferedReader(_Resumed(beginning, stream))
+    without_mark = _WITHOUT_MARK.get(encoding, encoding)
+    return io.TextIOWrapper(whole, encoding=without_mark, errors="replace", newline="\n")
+
+
+class _Resumed(io.RawIOBase):
+    """A stream of which the first bytes have been read already."""
+
+    def __init__(self, beginning: bytes, rest: BinaryIO) -> None:
+        self._beginning = beginning
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._beginning or self._rest.read(len(buffer))
+        size = min(len(data), len(buffer))
+        buffer[:size] = data[:size]
+        self._beginning = self._beginning[size:]
+        return size
 
 
 def _trimmed(text: str, trim: str) -> str:
