@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -74,3 +76,29 @@ def test_w3c_test_when_run_then_passes(name: str) -> None:
     theirs = canonical(expected(entry), pyoxigraph.RdfFormat.TURTLE, base)
     assert ours == theirs
     assert bool(warnings) == (entry["type"] == "csvt:ToRdfTestWithWarnings"), warnings
+
+
+@pytest.mark.parametrize("name", ["test014", "test027", "test041", "test078"])
+def test_w3c_test_when_run_by_the_command_then_passes(name: str) -> None:
+    entry = entries()[name]
+    option = entry["option"]
+    arguments = [BASE + entry["action"], "--map", f"{BASE}={SUITE}"]
+    if "metadata" in option:
+        arguments += ["--metadata", str(SUITE / option["metadata"])]
+    if option.get("minimal"):
+        arguments.append("--minimal")
+    if "httpLink" in entry:
+        arguments += ["--link", entry["httpLink"]]
+    program = Path(sys.executable).with_name("civic")
+    done = subprocess.run(
+        [program, "csv2rdf", *arguments], capture_output=True, encoding="utf-8", check=False
+    )
+    if entry["type"] == "csvt:NegativeRdfTest":
+        assert done.returncode == 1
+        assert done.stderr.startswith("error: ")
+        return
+    assert done.returncode == 0
+    assert ("warning: " in done.stderr) == (entry["type"] == "csvt:ToRdfTestWithWarnings")
+    ours = canonical(done.stdout, pyoxigraph.RdfFormat.N_TRIPLES)
+    base = BASE + entry["result"]
+    assert ours == canonical(expected(entry), pyoxigraph.RdfFormat.TURTLE, base)

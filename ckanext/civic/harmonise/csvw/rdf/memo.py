@@ -9,7 +9,7 @@ _Made = TypeVar("_Made")
 
 # Our choice (docs/adr/0005): enough for every code list and most street names, about 2 MB.
 MOST_VALUES = 8192
-LONGEST_VALUE = 500  # characters
+LONGEST_VALUE = 200  # characters
 # A column of which so many of so many values were new is worked out without a memory.
 NEW_SHARE, NEW_OF_VALUES = 0.8, 8192
 
