@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph
@@ -12,9 +14,11 @@ import pytest
 from ckanext.civic.harmonise.checks.foreign_address import is_private
 from ckanext.civic.harmonise.checks.written import RDF_TYPE, Written, read_written
 from ckanext.civic.harmonise.crosswalks import load_crosswalk
+from ckanext.civic.harmonise.crosswalks.crosswalk import Position
 from ckanext.civic.harmonise.mapping.names import Names
+from ckanext.civic.harmonise.mapping.positions import Locator
 
-from .check_cases import LIGHTS, NAMES, SPEND, facts, judge
+from .check_cases import LIGHTS, NAMES, SPEND, batch, facts, judge
 
 OWN = "http://trafford.example/id/trafford/streetlights/1"
 CLASS = LIGHTS.model.class_iri("http://hub.example")
@@ -204,3 +208,76 @@ def test_real_tameside_spend_when_published_then_its_title_property_is_undefined
     (found,) = found_in("unknown_vocabulary", made, SPEND, gmdsp_names("tameside-spend"))
     assert "http://purl.org/dc/termsdescription" in found.message
     assert "http://purl.org/dc/termstitle" in made.predicates
+
+
+def statements(shared: Path, path: str) -> list[tuple[str, str, str]]:
+    """Return the statements of a published RDF/XML file as text."""
+    file = shared / "real" / path
+    data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+    quads = pyoxigraph.parse(
+        data, format=pyoxigraph.RdfFormat.RDF_XML, base_iri="http://base.example/"
+    )
+    return [
+        (str(one.subject), str(one.predicate), getattr(one.object, "value", "")) for one in quads
+    ]
+
+
+def pounds(text: str) -> Decimal:
+    """Return an amount without its signs."""
+    return Decimal(text.translate({ord(sign): "" for sign in "£, "}))
+
+
+@pytest.mark.needs_shared
+def test_real_manchester_spend_when_published_then_totals_and_rows_do_not_balance(shared):
+    """£49.6 million came in and £6.1 million went out, and 519 of 3,975 payments were lost."""
+    folder = "GMDSP-Linked-Data__RDF-work-in-progress/expenditure/manchester"
+    with (shared / "real" / folder / "spendover500.csv").open(
+        encoding="cp1252", newline=""
+    ) as file:
+        rows = list(csv.DictReader(file))
+    amounts = [
+        Decimal(row["Net Amount"].translate({ord(sign): "" for sign in "£, "})) for row in rows
+    ]
+    made = statements(shared, f"{folder}/spend.rdf.gz")
+    amount = "<http://reference.data.gov.uk/def/payment#netAmount>"
+    out = [pounds(value) for _, predicate, value in made if predicate == amount]
+    payments = {subject for subject, predicate, value in made if value.endswith("#Payment")}
+    given = facts(
+        SPEND,
+        rows_in=len(rows),
+        resources_out=len(payments),
+        things_out=len(payments),
+        total_in={"amount": sum(amounts)},
+        total_out={"amount": sum(out)},
+        total_dropped={"amount": Decimal(0)},
+    )
+    (total,) = judge("control_total", given)
+    assert "49554036.35 in, 6107226.01 out" in total.message
+    assert total.blocks
+    (balance,) = judge("row_balance", given)
+    assert balance.count == len(rows) - len(payments)
+    keys = batch(keys=[str(number) for number in range(len(rows))])
+    assert judge("key_balance", given, keys)[0].blocks
+
+
+@pytest.mark.needs_shared
+def test_real_manchester_allotments_when_published_then_their_grid_is_utm(shared):
+    made = statements(
+        shared, "GMDSP-Linked-Data__RDF-work-in-progress/allotments/manchester/allotments-tmp.rdf"
+    )
+    places: dict[str, dict[str, str]] = {}
+    for subject, predicate, value in made:
+        name = predicate.rsplit("/", 1)[-1].rstrip(">")
+        if name in ("easting", "northing"):
+            places.setdefault(subject, {})[name] = value
+    crosswalk = replace(
+        load_crosswalk("manchester-allotments"),
+        positions=(Position("easting", "northing", "EPSG:27700"),),
+    )
+    points = [(one["easting"], one["northing"]) for one in places.values()]
+    rows = batch(keys=list(places), sources=[[]] * len(points))
+    texts = ([x for x, _ in points], [y for _, y in points])
+    Locator(crosswalk).locate(rows, [texts])
+    (found,) = judge("position_range", facts(crosswalk), rows)
+    assert (found.count, found.blocks) == (40, True)
+    assert "UTM zone 30N (EPSG:32630)" in found.message
