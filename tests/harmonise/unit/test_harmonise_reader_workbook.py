@@ -172,6 +172,18 @@ def test_xlsx_when_one_cell_is_far_away_then_is_refused_before_it_fills_memory(t
         read(tmp_path, content)
 
 
+UNCLOSED = {"cells": "<c ", "errors": '<c t="e">', "formulas": '<c r="A1"><f>', "names": "<c r "}
+
+
+@pytest.mark.parametrize("part", UNCLOSED.values(), ids=UNCLOSED)
+def test_xlsx_when_marks_never_close_then_looking_for_them_stays_quick(tmp_path, part):
+    content = xlsx({"S": f'<sheetData><row r="1">{part * 300_000}</row></sheetData>'})
+    began = time.process_time()
+    with pytest.raises(UnreadableFile, match="damaged"):
+        read(tmp_path, content)
+    assert time.process_time() - began < 10
+
+
 def test_xlsx_when_it_defines_entities_then_they_are_not_read(tmp_path):
     parts = {
         "xl/workbook.xml": '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w>&x;</w>',

@@ -81,6 +81,8 @@ ATTACKS = {
     "parameter entity": '<!DOCTYPE r [<!ENTITY % p SYSTEM "http://127.0.0.1:9/x">%p;]><r/>',
     "quadratic": f'<!DOCTYPE r [<!ENTITY a "{"x" * 50_000}">]><r><s>{"&a;" * 5_000}</s></r>',
     "depth": "<a>" * 5_000 + "</a>" * 5_000,
+    "unclosed comments": "<!-- " * 10_000,
+    "unclosed type": f"<!DOCTYPE a [{']' * 60_000}",
     "undefined entity": "<r><s><a>&nope;</a></s></r>",
 }
 
@@ -89,6 +91,12 @@ ATTACKS = {
 def test_xml_when_it_is_an_attack_then_is_refused(tmp_path, text):
     with pytest.raises(UnreadableFile, match=r"document type|levels deep|not well-formed"):
         read(tmp_path, f'<?xml version="1.0"?>{text}'.encode())
+
+
+def test_xml_when_one_record_has_a_million_elements_then_memory_stays_bounded(tmp_path):
+    content = b"<r><s>" + b"<a>1</a>" * 1_000_000 + b"</s><s><a>1</a></s></r>"
+    with pytest.raises(UnreadableFile, match="more than 100,000 elements"):
+        rows_of(read(tmp_path, content))
 
 
 def test_xml_when_elements_never_repeat_their_names_then_is_refused(tmp_path):

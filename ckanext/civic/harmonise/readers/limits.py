@@ -25,6 +25,7 @@ MAX_SHARED_TEXT_BYTES = 256 * MIB
 MAX_OLD_WORKBOOK_BYTES = 256 * MIB
 MAX_SHEET_CELLS = 25_000_000  # rows times columns; some 32 bytes each while a sheet is read
 MAX_RECORD_BYTES = 64 * MIB
+MAX_RECORD_ELEMENTS = 100_000
 
 
 class Bounded(io.RawIOBase):

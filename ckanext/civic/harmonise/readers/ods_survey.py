@@ -25,18 +25,24 @@ class OdsSurvey:
         self.has_sheets = False
         self._sheets: dict[str, _SheetReading] = {}
         reading: _SheetReading | None = None
+        rows_open = 0
         with package.open("content.xml") as file:
             for event, element, _ in elements(file, name):
                 kind = local_name(element)
                 if event == "start":
+                    rows_open += kind == "table-row"
                     self.has_sheets |= kind == "spreadsheet"
                     if kind == "table":
                         title = element.get(f"{_TABLE}name", "")
                         reading = self._sheets[title] = _SheetReading(name, title)
-                elif reading and kind in _CELLS:
+                    continue
+                if reading and kind in _CELLS:
                     reading.cell(element)
-                elif reading and kind == "table-row":
-                    reading.row(element)
+                elif kind == "table-row":
+                    rows_open -= 1
+                    if reading:
+                        reading.row(element)
+                if not rows_open:
                     forget(element)
 
     def sheet(self, name: str) -> SheetSurvey:
@@ -66,6 +72,7 @@ class _SheetReading:
         if element.get(f"{_TABLE}formula") is not None and not has_type and not len(element):
             self.without_value.append(f"{_letters(self._column)}{self._row + 1}")
         self._column += repeated
+        refuse_size(self._file, self._title, 1, self._column)
         if has_type or len(element):
             self._filled_to = self._column
 

@@ -17,19 +17,25 @@ from .xml_events import elements, local_name
 
 _CHUNK_BYTES = 4 * MIB
 _MAX_ROW_BYTES = 64 * MIB
+_MAX_CONTENTS_BYTES = 16 * MIB
 _MAX_ERRORS = 100_000
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATIONSHIP = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+# no pattern reaches over a “<”, so that each looks at a byte only a few times
+_FORMULA_PART = rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f\s*>)\s*"
 # a cell that is not empty, and where it is
-_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"'][^>]*(?<!/)>")
+_CELL = re.compile(
+    rb"<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"'][^<>]*(?<!/)>"
+)
 _FORMULA = re.compile(
-    rb"<(?:\w+:)?c(\s[^>]*)(?<!/)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f\s*>)"
-    rb"\s*(<(?:\w+:)?v(?:\s[^>]*)?(?:/>|>\s*<)|<(?:\w+:)?v)?"
+    rb"<(?:\w+:)?c(\s[^<>]*)(?<!/)>\s*"
+    + _FORMULA_PART
+    + rb"(<(?:\w+:)?v(?:\s[^<>]*)?(?:/>|>\s*<)|<(?:\w+:)?v)?"
 )
 _ERROR = re.compile(
-    rb"<(?:\w+:)?c(\s[^>]*\bt\s*=\s*[\"']e[\"'][^>]*)>(?:(?!</(?:\w+:)?c\s*>).)*?"
-    rb"<(?:\w+:)?v[^>]*>([^<]*)<",
-    re.DOTALL,
+    rb"<(?:\w+:)?c(\s[^<>]*\bt\s*=\s*[\"']e[\"'][^<>]*)>\s*(?:"
+    + _FORMULA_PART
+    + rb")?<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<"
 )
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"']")
 _TEXT_RESULT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
@@ -92,6 +98,8 @@ class XlsxSurvey:
     def _elements(self, part: str, name: str) -> list:
         if part not in self._package.NameToInfo:
             return []
+        if self._package.NameToInfo[part].file_size > _MAX_CONTENTS_BYTES:
+            raise too_large(self._name, "The spreadsheet's table of contents is too large.")
         file = io.BytesIO(self._package.read(part))
         return [
             element

@@ -13,7 +13,7 @@ from ...errors import UnreadableFile
 from ..assemble import table_of_rows
 from ..content import Content
 from ..encoding import decide_encoding
-from ..limits import MAX_COLUMNS
+from ..limits import MAX_COLUMNS, MAX_RECORD_ELEMENTS
 from ..not_tables import not_a_table
 from ..table import Source, Table
 from ..text_start import root_name
@@ -59,21 +59,19 @@ class _Page:
 
     def refuse_if_not_plain(self) -> None:
         """Raise UnreadableFile unless the page is one table without merged rows."""
-        tables = rows = other = 0
-        inside = 0
+        tables = rows = other = inside = 0
         for event, element in self._events():
             name = element.tag
             if name == "table":
                 inside += 1 if event == "start" else -1
                 tables += event == "start"
-            elif event == "end":
-                rows += name == "tr"
-                if not inside and name not in _NO_TEXT:
-                    other += len((element.text or "").strip())
-                if name in ("td", "th") and _span(element, "rowspan") > 1:
-                    raise self._not_simple("cells merged over several rows")
-                if not inside or name == "tr":
-                    forget(element)
+            if event == "start":
+                continue
+            rows += name == "tr"
+            if not inside and name not in _NO_TEXT:
+                other += len((element.text or "").strip())
+            if name in ("td", "th") and _span(element, "rowspan") > 1:
+                raise self._not_simple("cells merged over several rows")
         if not tables or not rows or other > _MOST_OTHER_CHARACTERS:
             raise not_a_table(self._content, "a web page")
         if tables > 1:
@@ -95,9 +93,10 @@ class _Page:
             if event == "end" and element.tag == "tr":
                 number += 1
                 yield number, _cells(element)
-                forget(element)
 
     def _events(self) -> Iterator[tuple[str, Any]]:
+        """Yield start and end of each element; what stands in no row is emptied at its end."""
+        rows_open = count = 0
         with self._content.open() as file:
             try:
                 for event, element in etree.iterparse(
@@ -109,8 +108,16 @@ class _Page:
                     remove_comments=True,
                     remove_pis=True,
                 ):
-                    if isinstance(element.tag, str):
-                        yield event, element
+                    if not isinstance(element.tag, str):
+                        continue
+                    if element.tag == "tr":
+                        rows_open += 1 if event == "start" else -1
+                    yield event, element
+                    count = count + 1 if rows_open else 0
+                    if count > MAX_RECORD_ELEMENTS:
+                        raise self._not_simple(f"more than {MAX_RECORD_ELEMENTS:,} cells in a row")
+                    if event == "end" and rows_open <= 0:
+                        forget(element)
             except etree.XMLSyntaxError as error:
                 raise self._not_simple(f"broken mark-up ({error.msg})") from error
 

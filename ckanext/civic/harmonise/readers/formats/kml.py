@@ -12,7 +12,7 @@ from ...errors import UnreadableFile, UnusableTable
 from ..assemble import table_under
 from ..content import Content
 from ..kml_geometry import geometry_of
-from ..limits import MAX_COLUMNS
+from ..limits import MAX_COLUMNS, MAX_RECORD_ELEMENTS, too_large
 from ..table import Source, Table
 from ..text_start import root_name
 from ..wkt import wkt
@@ -75,12 +75,17 @@ class Kml(Format):
 
 def _placemarks(content: Content) -> Iterator[tuple[dict[str, str], dict[str, Any] | None]]:
     folders: list[str] = []
-    inside = 0
+    inside = count = 0
     with content.open() as file:
         for event, element, _ in elements(file, content.name):
             kind = local_name(element)
             if event == "start":
                 inside += kind == "Placemark"
+                count = count + 1 if inside else 0
+                if count > MAX_RECORD_ELEMENTS:
+                    raise too_large(
+                        content.name, f"A placemark has over {MAX_RECORD_ELEMENTS:,} elements."
+                    )
                 if kind == "Folder":
                     folders.append("")
             elif kind == "Placemark":

@@ -10,10 +10,11 @@ from ckanext.civic.core.errors import Place
 from ...errors import UnreadableFile, UnusableTable
 from ..assemble import table_under
 from ..content import Content
+from ..limits import MAX_RECORD_ELEMENTS, too_large
 from ..not_tables import not_a_table
 from ..record_survey import RecordSurvey
 from ..table import Source, Table
-from ..text_start import root_name
+from ..text_start import root_name, text_start
 from ..xml_events import elements, forget, local_name
 from .registry import Format, file_format
 
@@ -35,8 +36,8 @@ class RecordXml(Format):
     order = 60
 
     def recognises(self, content: Content) -> bool:
-        """Tell what begins with an element."""
-        return bool(root_name(content))
+        """Tell what begins as XML does; whether it is well-formed, reading will say."""
+        return text_start(content).startswith("<")
 
     def read(self, content: Content, source: Source) -> Table:
         """Return the records: of the declared element, or of that which repeats the most text.
@@ -82,18 +83,25 @@ class RecordXml(Format):
 
 def _records(content: Content, record: str) -> Iterator[Any]:
     """Yield each record element whole; it is emptied when the next one is asked for."""
-    path: list[str] = []
+    paths = [""]
+    inside = f"{record}/"
+    count = 0
     with content.open() as file:
         for event, element, _ in elements(file, content.name):
             if event == "start":
-                path.append(local_name(element))
+                paths.append(f"{paths[-1]}/{local_name(element)}".lstrip("/"))
+                count += 1
+                if count > MAX_RECORD_ELEMENTS:
+                    raise too_large(
+                        content.name, f"A record has more than {MAX_RECORD_ELEMENTS:,} elements."
+                    )
                 continue
-            here = "/".join(path)
-            path.pop()
-            if here == record:
+            path = paths.pop()
+            if path == record:
                 yield element
-            if not here.startswith(f"{record}/"):
+            if not path.startswith(inside):
                 forget(element)
+                count = 0
 
 
 def _rows(content: Content, record: str, columns: list[str]) -> Iterator[list[str]]:
