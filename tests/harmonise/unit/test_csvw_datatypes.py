@@ -125,6 +125,8 @@ def number(base: str, pattern: str, **characters: str) -> dict[str, Any]:
         ({"base": "integer", "minimum": 5, "maxExclusive": "10"}, "10", None),
         ({"base": "date", "minExclusive": "2024-01-01"}, "2024-01-01Z", None),
         ({"base": "double", "maximum": 1.5}, "NaN", None),
+        ({"base": "decimal", "minimum": 1e-7}, "0.00000009", None),
+        ({"base": "integer", "maximum": 1e22}, "10000000000000000000001", None),
     ],
 )  # fmt: skip
 def test_text_when_parsed_then_has_the_form(raw: object, text: str, expected: str | None) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from ..datatypes.builtin import (
@@ -173,7 +174,7 @@ def _limits(
 def _limit(given: object, base: Builtin, document: Document) -> Value | None:
     text = given if isinstance(given, str) else None
     if isinstance(given, int | float) and not isinstance(given, bool):
-        text = repr(given)
+        text = format(Decimal(repr(given)), "f")
         if base.family is Family.INTEGER and isinstance(given, float) and given.is_integer():
             text = str(int(given))
     if text is not None:
