@@ -10,6 +10,7 @@ from ..crosswalks import Crosswalk
 from ..mapping.batch import MappedBatch
 from ..report import Finding
 from .base import Check, Facts, check
+from .catalogue import catalogue
 from .wording import pattern_of
 
 
@@ -31,7 +32,7 @@ class DatePlausible(Check):
         self._dates = [one.name for one in fields if one.datatype in ("date", "datetime")]
         self._earliest = str(self.params["earliest"])
         self._latest = f"{clock.now().year + self.params['years_ahead']:04}-12-31"
-        self._placeholders = frozenset(_placeholders())
+        self._placeholders = frozenset(catalogue()["date_placeholder"].params["days"])
         self._rows = 0
 
     def observe(self, batch: MappedBatch) -> None:
@@ -71,9 +72,3 @@ class DatePlausible(Check):
                 latest=self._latest,
                 tally=self.tally,
             )
-
-
-def _placeholders() -> list[str]:
-    from .catalogue import catalogue
-
-    return catalogue()["date_placeholder"].params["days"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..report import Finding
 from .base import Check, Facts, check
 from .facts import KeptOut
-from .wording import counted, quoted
+from .wording import counted, percent, quoted
 
 _SHOWN = 10
 
@@ -54,8 +54,6 @@ class UnmappedCodes(Check):
             yield self._coverage(name, gaps.rows, gaps.coded, gaps.values)
 
     def _coverage(self, name: str, rows: int, coded: int, values: dict[str, int]) -> Finding:
-        from .wording import percent
-
         column = self.column_name(name)
         ordered = sorted(values.items(), key=lambda one: (-one[1], one[0]))
         for value, count in ordered:
