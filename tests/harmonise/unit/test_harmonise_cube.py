@@ -271,3 +271,47 @@ def test_real_wide_table_when_published_then_every_figure_is_an_observation(shar
     report = harmonise(source, load_crosswalk("england-deprivation-cube"), names, tmp_path)
     assert (report.rows_in, report.resources_out) == (6 * 2960, 6 * 2960)
     assert [one.id for one in report.checks if one.severity != "note"] == []
+
+
+@pytest.mark.needs_shared
+def test_one_question_when_asked_of_three_cubes_then_each_answers_it(shared, tmp_path):
+    """How many people, of all or of working ages, live in wards: written once against the model."""
+    files = {id: path for id, path, _ in REAL if "generic" not in id}
+    files["trafford-ward-profile-cube"] = (
+        f"{_WARDS}/demographics/data/total_resident_population.csv"
+    )
+    store = pyoxigraph.Store()
+    wanted = (CROSSWALK, "greater-manchester-working-age-cube", "trafford-ward-profile-cube")
+    for id in wanted:
+        names = Names("http://trafford.example", HUB, "trafford", id)
+        source = shared / "real" / files[id]
+        report = harmonise(source, load_crosswalk(id), names, tmp_path / id)
+        quads = (tmp_path / id / report.outputs["nquads"]).read_bytes()
+        for quad in pyoxigraph.parse(quads, format=pyoxigraph.RdfFormat.N_QUADS):
+            store.add(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object))
+    rows = rows_of(
+        store,
+        """PREFIX dim: <http://purl.org/linked-data/sdmx/2009/dimension#>
+        PREFIX m: <http://purl.org/linked-data/sdmx/2009/measure#>
+        PREFIX cube: <http://hub.example/def/cube/>
+        SELECT ?set (COUNT(?o) AS ?wards) (SUM(?value) AS ?people) WHERE {
+          ?o qb:dataSet ?set ; dim:refArea ?area ; m:obsValue ?value ;
+            cube:indicator <http://hub.example/def/cube/indicators/population> ;
+            cube:statistic <http://hub.example/def/cube/statistics/count> ;
+            cube:sex <http://hub.example/def/cube/sexes/total> ;
+            cube:age ?age .
+          VALUES ?age {
+            <http://hub.example/def/cube/ages/all-ages> <http://hub.example/def/cube/ages/16-to-64>
+          }
+        } GROUP BY ?set""",
+    )
+    found = {
+        row["set"].value.rpartition("/")[2]: (
+            int(row["wards"].value),
+            int(float(row["people"].value)),
+        )
+        for row in rows
+    }
+    assert set(found) == set(wanted)
+    assert {wards for wards, _ in found.values()} == {21, 226}
+    assert all(people > 200_000 for _, people in found.values())
