@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ckanext.civic.harmonise.checks import Facts, KeptOut, all_checks
 from ckanext.civic.harmonise.crosswalks import Crosswalk, load_crosswalk
 from ckanext.civic.harmonise.mapping.batch import MappedBatch
@@ -65,3 +67,8 @@ def kept_out(check: str, count: int = 12, value: str = "abc", shown: str = "") -
         KeptOut(row, f"k{row}", "Amount", check, "a number", value, shown)
         for row in range(1, count + 1)
     ]
+
+
+def with_checks(crosswalk, **checks):
+    """Return a crosswalk whose model sets parameters of checks."""
+    return replace(crosswalk, model=replace(crosswalk.model, checks=checks))

@@ -94,3 +94,9 @@ def test_reference_when_read_then_has_the_row_of_every_check():
     for id, one in catalogue().items():
         row = f"| `{id}` | {one.severity} | {one.owner} | {one.dimension} | {one.passes} |"
         assert row in text, id
+
+
+def test_every_check_when_listed_then_has_cases_of_its_own():
+    files = Path(__file__).parent.glob("test_harmonise_*.py")
+    cases = "".join(file.read_text(encoding="utf-8") for file in files)
+    assert [id for id in all_checks() if f'"{id}"' not in cases] == []

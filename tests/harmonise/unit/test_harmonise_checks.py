@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 
 from ckanext.civic.harmonise.checks import DatasetRecord, Judge, KeptOut, all_checks
-from ckanext.civic.harmonise.checks.date_mixed import order_of
 from ckanext.civic.harmonise.checks.facts import OwnConcepts
 from ckanext.civic.harmonise.checks.mojibake_header import looks_garbled
 from ckanext.civic.harmonise.checks.wording import pattern_of, percent, quoted
@@ -18,26 +17,16 @@ from ckanext.civic.harmonise.lifecycle import Comparison, Gone, Outcome, Rename
 from ckanext.civic.harmonise.lifecycle.summary import ReleaseSummary
 from ckanext.civic.harmonise.mapping.keys import Claim
 
-from .check_cases import LIGHTS, SPEND, Listed, batch, facts, judge, kept_out
+from .check_cases import LIGHTS, SPEND, Listed, batch, facts, judge, kept_out, with_checks
 
 OWN = SPEND.publisher
 
 
-def with_checks(crosswalk, **checks):
-    """Return a crosswalk whose model sets parameters of checks."""
-    return replace(crosswalk, model=replace(crosswalk.model, checks=checks))
-
-
-DAY = SPEND.model.fields["payment_date"]
 BANDS = with_checks(LIGHTS, category_missing={"lamp_type": ["led", "sodium", "mercury"]})
-DATES = with_checks(SPEND, date_order={"pairs": [["payment_date", "date_received"]]})
 SUMS = with_checks(LIGHTS, sum_of_parts={"sums": [{"whole": "wattage", "parts": ["a", "b"]}]})
 GONE = Comparison(before=20, now=19, gone_count=1, gone=[Gone("http://a/id/a/l/7", "Light 7")])
 LOST = Comparison(before=20, now=2, gone_count=18, gone=[Gone("http://a/id/a/l/7", "")] * 18)
 MOVED = Comparison(before=4, now=4, renames=[Rename("a", "b"), Rename("c", "d")])
-DATES = replace(
-    DATES, model=replace(DATES.model, fields={**SPEND.model.fields, "date_received": DAY})
-)
 BEFORE = ReleaseSummary(
     100, {"uri": 100, "street": 90}, {"lamp_type": Counter(led=90, sodium=10, mercury=2)}
 )
@@ -182,73 +171,6 @@ def test_key_balance_when_keys_and_things_differ_then_blocks(keys):
 def test_key_balance_when_each_key_is_a_thing_then_finds_nothing():
     given = facts(LIGHTS, resources_out=3)
     assert judge("key_balance", given, batch(keys=["1", "2"]), batch(keys=["3"])) == []
-
-
-@pytest.mark.parametrize("day", ["0001-01-01", "3000-01-01", "9999-12-31"])
-def test_date_placeholder_when_a_day_stands_for_nothing_then_blocks_and_names_it(day):
-    rows = batch({"payment_date": ["2014-09-03", day]})
-    (found,) = judge("date_placeholder", facts(), rows)
-    assert (found.severity, found.rows) == ("error", (2,))
-    assert day in found.message
-    assert judge("date_plausible", facts(), rows) == []
-
-
-@pytest.mark.parametrize("day", ["1212-05-04", "2114-09-03"])
-def test_date_plausible_when_a_day_is_far_then_warns(day):
-    (found,) = judge("date_plausible", facts(), batch({"payment_date": ["2014-09-03", day]}))
-    assert (found.severity, found.rows, found.column) == ("warning", (2,), "Date")
-
-
-def test_date_plausible_when_days_are_ordinary_then_finds_nothing():
-    rows = batch({"payment_date": ["2014-09-03", "", "1950-01-01"]})
-    assert judge("date_plausible", facts(), rows) == []
-    assert judge("date_placeholder", facts(), rows) == []
-
-
-@pytest.mark.parametrize(
-    ("value", "order"),
-    [
-        ("31/12/2020", "day"), ("12/31/2020", "month"), ("03/04/2020", ""), ("13.1.20", "day"),
-        ("2020-12-31", ""), ("", ""), ("45/12/2020", ""), ("1-31-2020 10:00", "month"),
-    ],
-)  # fmt: skip
-def test_order_of_when_asked_then_knows_what_can_be_first(value, order):
-    assert order_of(value) == order
-
-
-def test_date_mixed_when_a_column_has_both_orders_then_blocks_and_names_both_groups():
-    index = SPEND.columns.index("Date")
-    width = len(SPEND.columns)
-    days = ["03/04/2020", "25/12/2020", "26/12/2020"]
-    sources = [["x"] * index + [day] + ["x"] * (width - index - 1) for day in days]
-    rows = batch({"payment_date": ["2020-04-03", "2020-12-25", "2020-12-26"]}, sources=sources)
-    wrong = [KeptOut(4, "k4", "Date", "invalid_values", "a day", "12/13/2020")]
-    (found,) = judge("date_mixed", facts(), rows, kept_out=wrong)
-    assert found.blocks
-    assert "2 rows can only be day first, 1 row only month first" in found.message
-    assert found.rows == (4,)
-    assert judge("date_mixed", facts(), rows) == []
-
-
-def test_date_order_when_a_row_ends_before_it_begins_then_warns():
-    rows = batch({
-        "payment_date": ["2020-02-01", "2020-02-01", "2020-02", ""],
-        "date_received": ["2020-01-31", "2020-02-01", "2020-02", "2019-01-01"],
-    })  # fmt: skip
-    (found,) = judge("date_order", facts(DATES), rows)
-    assert (found.severity, found.rows) == ("warning", (1,))
-
-
-def test_date_order_when_precision_differs_then_compares_what_both_have():
-    rows = batch({"payment_date": ["2020-02-15"], "date_received": ["2020-02"]})
-    assert judge("date_order", facts(DATES), rows) == []
-
-
-def test_date_order_when_most_rows_are_out_of_order_then_blocks_for_the_wrong_column():
-    rows = batch({"payment_date": ["2020-02-01"] * 20, "date_received": ["2020-01-31"] * 20})
-    (found,) = judge("date_order", facts(DATES), rows)
-    assert found.blocks
-    assert "exchanged" in found.message
 
 
 def test_category_missing_when_an_expected_code_has_no_row_then_warns():

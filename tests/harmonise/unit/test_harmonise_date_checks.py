@@ -1,0 +1,85 @@
+"""Dates that stand for nothing, are far away, mixed or out of order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ckanext.civic.harmonise.checks import KeptOut
+from ckanext.civic.harmonise.checks.date_mixed import order_of
+
+from .check_cases import SPEND, batch, facts, judge, with_checks
+
+DAY = SPEND.model.fields["payment_date"]
+DATES = with_checks(SPEND, date_order={"pairs": [["payment_date", "date_received"]]})
+DATES = replace(
+    DATES, model=replace(DATES.model, fields={**SPEND.model.fields, "date_received": DAY})
+)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "3000-01-01", "9999-12-31"])
+def test_date_placeholder_when_a_day_stands_for_nothing_then_blocks_and_names_it(day):
+    rows = batch({"payment_date": ["2014-09-03", day]})
+    (found,) = judge("date_placeholder", facts(), rows)
+    assert (found.severity, found.rows) == ("error", (2,))
+    assert day in found.message
+    assert judge("date_plausible", facts(), rows) == []
+
+
+@pytest.mark.parametrize("day", ["1212-05-04", "2114-09-03"])
+def test_date_plausible_when_a_day_is_far_then_warns(day):
+    (found,) = judge("date_plausible", facts(), batch({"payment_date": ["2014-09-03", day]}))
+    assert (found.severity, found.rows, found.column) == ("warning", (2,), "Date")
+
+
+def test_date_plausible_when_days_are_ordinary_then_finds_nothing():
+    rows = batch({"payment_date": ["2014-09-03", "", "1950-01-01"]})
+    assert judge("date_plausible", facts(), rows) == []
+    assert judge("date_placeholder", facts(), rows) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "order"),
+    [
+        ("31/12/2020", "day"), ("12/31/2020", "month"), ("03/04/2020", ""), ("13.1.20", "day"),
+        ("2020-12-31", ""), ("", ""), ("45/12/2020", ""), ("1-31-2020 10:00", "month"),
+    ],
+)  # fmt: skip
+def test_order_of_when_asked_then_knows_what_can_be_first(value, order):
+    assert order_of(value) == order
+
+
+def test_date_mixed_when_a_column_has_both_orders_then_blocks_and_names_both_groups():
+    index = SPEND.columns.index("Date")
+    width = len(SPEND.columns)
+    days = ["03/04/2020", "25/12/2020", "26/12/2020"]
+    sources = [["x"] * index + [day] + ["x"] * (width - index - 1) for day in days]
+    rows = batch({"payment_date": ["2020-04-03", "2020-12-25", "2020-12-26"]}, sources=sources)
+    wrong = [KeptOut(4, "k4", "Date", "invalid_values", "a day", "12/13/2020")]
+    (found,) = judge("date_mixed", facts(), rows, kept_out=wrong)
+    assert found.blocks
+    assert "2 rows can only be day first, 1 row only month first" in found.message
+    assert found.rows == (4,)
+    assert judge("date_mixed", facts(), rows) == []
+
+
+def test_date_order_when_a_row_ends_before_it_begins_then_warns():
+    rows = batch({
+        "payment_date": ["2020-02-01", "2020-02-01", "2020-02", ""],
+        "date_received": ["2020-01-31", "2020-02-01", "2020-02", "2019-01-01"],
+    })  # fmt: skip
+    (found,) = judge("date_order", facts(DATES), rows)
+    assert (found.severity, found.rows) == ("warning", (1,))
+
+
+def test_date_order_when_precision_differs_then_compares_what_both_have():
+    rows = batch({"payment_date": ["2020-02-15"], "date_received": ["2020-02"]})
+    assert judge("date_order", facts(DATES), rows) == []
+
+
+def test_date_order_when_most_rows_are_out_of_order_then_blocks_for_the_wrong_column():
+    rows = batch({"payment_date": ["2020-02-01"] * 20, "date_received": ["2020-01-31"] * 20})
+    (found,) = judge("date_order", facts(DATES), rows)
+    assert found.blocks
+    assert "exchanged" in found.message
