@@ -80,16 +80,26 @@ def ckan_commands() -> list[str]:
 
 
 def commands_in(path: Path, prefix: str) -> Iterator[str]:
-    """Yield the commands that a module's click decorators declare below ``prefix``."""
+    """Yield the commands that a module's click decorators declare below ``prefix``.
+
+    A group below another one stands before its commands, as on the command line.
+    """
+    groups: dict[str, str] = {}
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if not isinstance(node, ast.FunctionDef):
             continue
         for decorator in node.decorator_list:
             call = decorator if isinstance(decorator, ast.Call) else None
             function = call.func if call else decorator
-            if isinstance(function, ast.Attribute) and function.attr == "command":
-                named = [a.value for a in call.args if isinstance(a, ast.Constant)] if call else []
-                yield f"{prefix} {named[0] if named else node.name.replace('_', '-')}"
+            if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
+                continue
+            named = [a.value for a in call.args if isinstance(a, ast.Constant)] if call else []
+            name = str(named[0]) if named else node.name.replace("_", "-")
+            if function.attr == "group" and function.value.id != "click":
+                groups[node.name] = name
+            if function.attr == "command":
+                group = groups.get(function.value.id)
+                yield f"{prefix} {group} {name}" if group else f"{prefix} {name}"
 
 
 def checks() -> list[str]:

@@ -51,7 +51,9 @@ def positions_of(path: Path, model: Model) -> list[Position]:
 
 
 def draw(
-    points: Sequence[Position], rings: Sequence[Ring], is_inside: Callable[[Position], bool]
+    points: Sequence[Position],
+    rings: Sequence[Ring],
+    are_inside: Callable[[Sequence[Position]], Sequence[bool]],
 ) -> PointMap | None:
     """Return the map of points and rings; None when there is no point."""
     if not points:
@@ -68,7 +70,7 @@ def draw(
         y = (north - position[1]) * scale + _MARGIN
         return round(x, 1), round(y, 1)
 
-    told = [(point, is_inside(point)) for point in points]
+    told = list(zip(points, are_inside(points), strict=True))
     step = max(1, len(points) // _MOST_POINTS)
     return PointMap(
         width=round(wide * scale) + 2 * _MARGIN,

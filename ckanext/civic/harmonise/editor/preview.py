@@ -14,12 +14,11 @@ from ..models import Model
 from ..models.prefixes import PREFIXES
 
 ROWS = 20
-_TITLES = {"uri": "Web address", "label": "Name"}
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A table: titles of columns, and rows of text. Columns without any value are left out."""
+    """A table: titles of fields, and rows of text. Fields without any value are left out."""
 
     titles: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -32,10 +31,9 @@ def first_rows(path: Path, model: Model, limit: int = ROWS) -> Shown:
         reader = csv.DictReader(file)
         columns = list(reader.fieldnames or ())
         rows = list(itertools.islice(reader, limit))
-    filled = [name for name in columns if any(row[name] for row in rows)]
-    visible = [name for name in filled if name != "uri"]
+    visible = [name for name in columns if name in model.fields and any(row[name] for row in rows)]
     return Shown(
-        tuple(_title(name, model) for name in visible),
+        tuple(model.fields[name].title for name in visible),
         tuple(tuple(_value(name, row[name], model) for name in visible) for row in rows),
         tuple(row["uri"] for row in rows if row.get("uri")),
     )
@@ -63,11 +61,6 @@ def _lines_about(quads: Path, wanted: set[str]) -> Iterator[str]:
             subject = line.partition(">")[0][1:]
             if subject in wanted or subject.partition("#")[0] in wanted:
                 yield line
-
-
-def _title(name: str, model: Model) -> str:
-    field = model.fields.get(name)
-    return field.title if field else _TITLES.get(name, name.replace("_", " ").capitalize())
 
 
 def _value(name: str, value: str, model: Model) -> str:

@@ -1,7 +1,7 @@
 """Statistical areas of Greater Manchester: codes with versions, lookups, authorities' outlines."""
 
 from .areas import Area, area, resolve, versions
-from .boundaries import TOLERANCE_M, contains
+from .boundaries import TOLERANCE_M, contains, has_boundary, strips
 from .conversion import Match, Relation, convert
 
 __all__ = [
@@ -12,6 +12,8 @@ __all__ = [
     "area",
     "contains",
     "convert",
+    "has_boundary",
     "resolve",
+    "strips",
     "versions",
 ]

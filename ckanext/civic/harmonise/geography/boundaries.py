@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import pyproj
+from pyproj.enums import TransformDirection
 
 from .areas import FOLDER, resolve
 
@@ -48,6 +49,21 @@ def has_boundary(council: str) -> bool:
     """Tell whether the area of a council is known."""
     found = resolve(council)
     return found is not None and found.code in _runs()
+
+
+def strips(council: str) -> list[list[tuple[float, float]]]:
+    """Return the area as strips of squares, each a closed ring of longitude and latitude.
+
+    For drawing it. Raises ValueError for a council whose area is not known.
+    """
+    rings = []
+    for row, first, last in _runs()[_code(council)]:
+        west, east = first * _SQUARE_M, (last + 1) * _SQUARE_M
+        south, north = row * _SQUARE_M, (row + 1) * _SQUARE_M
+        xs, ys = [west, east, east, west, west], [south, south, north, north, south]
+        lons, lats = _to_grid().transform(xs, ys, direction=TransformDirection.INVERSE)
+        rings.append(list(zip(lons, lats, strict=True)))
+    return rings
 
 
 def _code(council: str) -> str:

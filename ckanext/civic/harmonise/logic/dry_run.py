@@ -18,10 +18,13 @@ from ckanext.civic.core.errors import CivicError
 
 from .. import config, pipeline
 from ..checks import DatasetRecord
+from ..checks.area import area_of
 from ..crosswalks import Crosswalk
 from ..editor import point_map, preview
 from ..editor.sample import Sample, write_sample
+from ..geography import has_boundary, strips
 from ..model import FileCheck
+from ..organisations import council
 from ..report import Report
 from . import library, outputs, private_files, profiles, stored_file
 from .blocking import reasons_to_block
@@ -98,14 +101,18 @@ def _turtle(quads: Path, shown: preview.Shown, crosswalk: Crosswalk, names: pipe
 
 
 def _points(table: Path, crosswalk: Crosswalk) -> point_map.PointMap | None:
-    if not crosswalk.model.position or not crosswalk.area:
+    """Return the map of the positions in the council's outline, or else in its rectangle."""
+    if not crosswalk.model.position:
         return None
-    west, south, east, north = crosswalk.area
-    return point_map.draw(
-        point_map.positions_of(table, crosswalk.model),
-        [point_map.box(crosswalk.area)],
-        lambda at: west <= at[0] <= east and south <= at[1] <= north,
-    )
+    area = area_of(crosswalk)
+    if area is None:
+        return None
+    publisher = council(crosswalk.publisher.uri) or council(crosswalk.publisher.name)
+    rings = strips(publisher.gss) if publisher and has_boundary(publisher.gss) else []
+    if not rings and crosswalk.area:
+        rings = [point_map.box(crosswalk.area)]
+    points = point_map.positions_of(table, crosswalk.model)
+    return point_map.draw(points, rings, lambda all: area.contains(*zip(*all, strict=True)))
 
 
 def digest(text: str) -> str:

@@ -20,6 +20,7 @@ from ..editor.profile import TableProfile
 from ..errors import CrosswalkError, HarmoniseError
 from ..model import CrosswalkDraft, FileCheck, SavedCrosswalk
 from ..models import Model
+from ..organisations import council
 from . import dry_run, fields, library, private_files, profiles, proposal, saved, stored_file
 
 
@@ -211,7 +212,10 @@ class Work:
             model.Session.flush()
 
     def publisher(self) -> dict[str, str]:
-        """Return the council as a crosswalk names it."""
+        """Return the council as a crosswalk names it: by the registry's address when it has one."""
+        known = council(self._council())
+        if known is not None:
+            return {"name": known.name, "uri": known.uri}
         organization = self.dataset["organization"]
         address = f"{tk.config['ckan.site_url'].rstrip('/')}/organization/{organization['name']}"
         return {"name": self._council(), "uri": address}
