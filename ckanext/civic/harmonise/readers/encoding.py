@@ -5,7 +5,7 @@ plain text is zero and the whole file decodes; UTF-8 if the whole file decodes s
 Windows-1252 if the whole file decodes. A charset detector once read "£" as "Ł" in a spend file,
 and all its amounts were lost.
 
-Source: docs/reference/crosswalks.md, "How the bytes are read"; Windows-1252 as of
+Source: docs/reference/readers.md, "What can be declared"; Windows-1252 as of
 https://www.unicode.org/Public/MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT (five bytes undefined).
 """
 
