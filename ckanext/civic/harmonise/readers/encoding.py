@@ -119,7 +119,7 @@ def _refuse_mixture(content: Content) -> None:
 
 
 def _confirm(content: Content, codec: str, evidence: str) -> Encoding:
-    signs: dict[str, None] = {}
+    signs: set[str] = set()
     open_line = longest = 0
     for text in _decoded(content, codec):
         line_end = max(text.rfind("\n"), text.rfind("\r"))
@@ -132,7 +132,7 @@ def _confirm(content: Content, codec: str, evidence: str) -> Encoding:
                 advice="Export it again as CSV in UTF-8.",
             )
         if len(signs) < _SHOWN_SIGNS and not text.isascii():
-            signs.update(dict.fromkeys(sign for sign in text if sign > "\x7f"))
+            signs.update(sign for sign in set(text) if sign > "\x7f")
     return Encoding(codec, evidence, "".join(sorted(signs)[:_SHOWN_SIGNS]), longest)
 
 
