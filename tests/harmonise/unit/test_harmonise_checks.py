@@ -318,6 +318,10 @@ def test_file_cut_when_a_spreadsheet_ends_then_the_list_says_what_should_follow(
         ({"date_order": {"pairs": [["payment_date", "no_such"]]}}, "no field “no_such”"),
         ({"category_missing": {"no_such": ["a"]}}, "no field “no_such”"),
         ({"sum_of_parts": {"sums": [{"whole": "no_such", "parts": []}]}}, "no field “no_such”"),
+        (
+            {"sum_of_parts": {"sums": [{"whole": "amount", "parts": ["purpose_description"]}]}},
+            "no number",
+        ),
         ({"no_such_check": {}}, "no check “no_such_check”"),
     ],
 )

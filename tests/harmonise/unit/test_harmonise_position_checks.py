@@ -263,3 +263,14 @@ def test_even_sample_when_fed_in_any_portions_then_is_evenly_spread(portions):
     assert len(steps) <= 1
     assert not at or kept[0] == 0
     assert at <= 100 or len(kept) >= 40
+
+
+def test_position_agreement_when_a_grid_is_not_published_then_compares_it_and_warns():
+    crosswalk = declared("EPSG:4326", names=(("Longitude", "Latitude"),))
+    header = ("Longitude", "Latitude", "Eastings", "Northings")
+    rows = located(crosswalk, [degrees("EPSG:4326", *place) for place in PLACES])
+    rows.sources = [["", "", str(n), str(e)] for e, n in PLACES]
+    (found,) = judge("position_agreement", facts(crosswalk, header=header), rows)
+    assert (found.severity, found.count) == ("warning", len(PLACES))
+    rows.sources = [["", "", str(e), str(n)] for e, n in PLACES]
+    assert judge("position_agreement", facts(crosswalk, header=header), rows) == []

@@ -9,7 +9,7 @@ from statistics import median
 from ..crosswalks import Crosswalk
 from ..crosswalks.crosswalk import columns_of
 from ..mapping.batch import MappedBatch
-from ..mapping.projections import WGS84, distances_m, to_wgs84
+from ..mapping.projections import BRITISH_GRID, WGS84, distances_m, to_wgs84
 from ..report import Finding
 from .base import Check, Facts, check
 from .coordinate_columns import CoordinateColumns, coordinate_columns
@@ -25,8 +25,8 @@ class PositionAgreement(Check):
     When 1 % or more of the rows differ by over 5 m it is an error, and the message names the
     reading under which the columns would agree, tested over the whole column. Nothing is changed: a
     confirmed cause belongs in the crosswalk, where all can see it. Columns that are called
-    latitude and longitude and that the crosswalk does not publish are compared too; they stop
-    nothing.
+    latitude and longitude, or easting and northing, and that the crosswalk does not publish are
+    compared too; they stop nothing.
     Source: all of Stockport's 33,327 lights were published 3.7 km off, with easting and northing
     exchanged; Trafford's are 99 m off when OSGB36 degrees are taken for WGS 84.
     """
@@ -49,13 +49,16 @@ class PositionAgreement(Check):
         published = set(self._columns[0])
         for pair in coordinate_columns(header):
             names = [header[pair.x], header[pair.y]]
-            if pair.is_degrees and not published.intersection(names):
+            if not published.intersection(names):
                 self._unpublished = pair
                 self._columns.append(names)
+                return
 
     @property
     def _second_crs(self) -> str:
-        return WGS84 if self._unpublished else self.crosswalk.positions[1].crs
+        if self._unpublished:
+            return WGS84 if self._unpublished.is_degrees else BRITISH_GRID
+        return self.crosswalk.positions[1].crs
 
     def observe(self, batch: MappedBatch) -> None:
         """Compare the positions of the rows that have both."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ckanext.civic.core.errors import Place
+
 from ..crosswalks import Crosswalk
+from ..errors import ModelError
 from ..mapping.batch import MappedBatch
 from ..report import Finding
 from .base import Check, Facts, check
@@ -31,7 +34,19 @@ class SumOfParts(Check):
             (*self.fields([one["whole"]]), self.fields(one["parts"]), Tally(self.id))
             for one in sums
         ]
+        for whole, parts, _ in self._sums:
+            self._refuse_words([whole, *parts])
         self._rows = 0
+
+    def _refuse_words(self, names: list[str]) -> None:
+        fields = self.crosswalk.model.fields
+        words = [name for name in names if fields[name].datatype not in ("integer", "decimal")]
+        if words:
+            raise ModelError(
+                f"At checks → {self.id}: “{words[0]}” is no number.",
+                place=Place(file=f"{self.crosswalk.model.id}.yaml"),
+                advice="Name fields of the datatypes integer or decimal.",
+            )
 
     def observe(self, batch: MappedBatch) -> None:
         """Add the parts up."""
