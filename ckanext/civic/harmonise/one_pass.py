@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +70,18 @@ class OnePass:
         self.changes = ChangeLog(self._mapper.targets, changes)
         self.result = ResultWriter(crosswalk, names, folder, files, is_large=is_large)
 
-    def run(self, last: LastRelease | None = None) -> None:
-        """Read every row, write tables and linked data, and hold them against the last release."""
+    def run(
+        self, last: LastRelease | None = None, progress: Callable[[int], None] | None = None
+    ) -> None:
+        """Read every row, write tables and linked data, and hold them against the last release.
+
+        ``progress`` is told from time to time how many rows were read.
+        """
         with self.result:
             for rows in _batches(self.table.rows(self._kept_out.ragged), _BATCH_ROWS):
                 self._write(self._mapped(rows))
+                if progress:
+                    progress(self.facts.rows_in)
                 if self._addresses and self._addresses.is_full:
                     self._prove()
             self._prove()

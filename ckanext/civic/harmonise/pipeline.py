@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ckanext.civic.core import clock
@@ -50,6 +51,7 @@ def harmonise(
     dataset: DatasetRecord | None = None,
     list_changes: bool = False,
     day: str | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> Report:
     """Map ``source`` to the crosswalk's model and write the result into the folder ``out``.
 
@@ -58,6 +60,7 @@ def harmonise(
     ``{stem}.quarantine.csv``, ``{stem}.findings.csv`` and with ``list_changes``
     ``{stem}.changes.csv`` where there is something to list. ``stem`` comes from ``original_name``
     or else from ``source``. ``day`` (ISO 8601, default today) is the day that the file is of.
+    ``progress`` is told from time to time how many rows were read.
     Nothing appears in ``out`` unless everything was written.
     Raises HarmoniseError when the file as a whole cannot be read or mapped.
     """
@@ -82,7 +85,7 @@ def harmonise(
             is_large=source.stat().st_size > _LARGE_BYTES,
         )
         run.facts.dataset = dataset
-        run.run(last_release)
+        run.run(last_release, progress)
         findings, passed = run.judge()
         outputs = files.outputs(run.made(), run.result.companions)
         report = _report(run, findings, passed, outputs)

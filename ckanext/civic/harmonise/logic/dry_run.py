@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -33,6 +34,7 @@ from .last_release import last_release
 
 # Source: our choice; about two seconds, which nobody needs to be asked back for
 CHECKED_AT_ONCE_BYTES = 1 << 20
+PROGRESS_S = 2
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,8 @@ def run_check(
     model.Session.commit()
     try:
         with TemporaryDirectory() as folder:
-            check.report = checked(dataset, resource, text, Path(folder))
+            told = _progress(check)
+            check.report = checked(dataset, resource, text, Path(folder), told)
             private_files.keep(Path(folder) / "out", "checks", check.id)
         check.rows_done = check.report["rows_in"]
     except CivicError as error:
@@ -147,8 +150,26 @@ def run_check(
     model.Session.commit()
 
 
+def _progress(check: FileCheck) -> Callable[[int], None]:
+    """Return what notes the rows read so far, once in two seconds."""
+    last = time.monotonic()
+
+    def note(rows: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= PROGRESS_S:
+            last = time.monotonic()
+            check.rows_done = rows
+            model.Session.commit()
+
+    return note
+
+
 def checked(
-    dataset: Mapping[str, Any], resource: Mapping[str, Any], text: str, folder: Path
+    dataset: Mapping[str, Any],
+    resource: Mapping[str, Any],
+    text: str,
+    folder: Path,
+    progress: Callable[[int], None] | None = None,
 ) -> dict[str, Any]:
     """Return the report on a whole file, with ``blocked_by``: why it could not be published.
 
@@ -166,6 +187,7 @@ def checked(
             original_name=stored_file.file_name(resource),
             last_release=last_release(dataset, str(resource["id"]), crosswalk, folder),
             dataset=record_of(dataset),
+            progress=progress,
         )
     for path in outputs.published(report.outputs, out).values():
         path.unlink()

@@ -33,7 +33,9 @@ def keep_result(run_id: str, report: Report, out: Path) -> None:
     """Keep what was published, so that one can go back to it."""
     with TemporaryDirectory() as folder:
         for path in outputs.published(report.outputs, out).values():
-            with path.open("rb") as file, gzip.open(Path(folder) / f"{path.name}.gz", "wb") as copy:
+            packed = Path(folder) / f"{path.name}.gz"
+            # the quickest level: linked data repeats so much that it still is a tenth
+            with path.open("rb") as file, gzip.open(packed, "wb", compresslevel=1) as copy:
                 shutil.copyfileobj(file, copy)
         private_files.keep(Path(folder), "results", run_id)
 

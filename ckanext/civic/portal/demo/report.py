@@ -93,7 +93,7 @@ def _cells(published: Published, outcome: Outcome) -> list[str]:
         *cells,
         f"{report['rows_in']:,}",
         f"{report['resources_out']:,}",
-        f"{len(report['dropped']):,}",
+        f"{report['dropped_count']:,}",
         _money(amount.get("in", "")),
         _money(amount.get("out", "")),
         f"{quads:,}",
