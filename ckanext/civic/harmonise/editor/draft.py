@@ -27,7 +27,19 @@ def read(text: str, name: str = "crosswalk") -> Content:
 
 def written(content: Content) -> str:
     """Return a draft as YAML text."""
-    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
+    return dumped(content)
+
+
+def dumped(value: Any) -> str:
+    """Return a value as YAML text that gives it back whatever signs it holds.
+
+    PyYAML writes the line ends of other systems (NEL, LS, PS) as they are and reads them as a
+    space, so that a text with one is written in ASCII.
+    """
+    text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100)
+    if any(sign in text for sign in "\x85\u2028\u2029"):
+        return yaml.safe_dump(value, sort_keys=False, width=100)
+    return text
 
 
 def put(content: Content, part: str, value: Any) -> None:

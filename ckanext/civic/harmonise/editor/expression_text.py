@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-import yaml
 from jsonschema import Draft202012Validator
 
 from ..crosswalks.loader import SCHEMA
@@ -16,13 +15,12 @@ from ..mapping.columns import normal
 from ..mapping.expressions import Purpose, compile_expression
 from ..models import Field, Model
 from ..yaml_files import parse_yaml
-from .draft import named_columns
+from .draft import dumped, named_columns
 
 
 def write_expression(expression: Any) -> str:
     """Return an expression as YAML text."""
-    text = yaml.safe_dump(expression, allow_unicode=True, sort_keys=False, width=80)
-    return text.removesuffix("...\n")
+    return dumped(expression).removesuffix("...\n")
 
 
 def read_expression(text: str, model: Model, field: Field, header: Sequence[str]) -> Any:

@@ -93,7 +93,7 @@ def _cells(published: Published, outcome: Outcome) -> list[str]:
         *cells,
         f"{report['rows_in']:,}",
         f"{report['resources_out']:,}",
-        f"{report['dropped_count']:,}",
+        f"{report.get('dropped_count', len(report['dropped'])):,}",
         _money(amount.get("in", "")),
         _money(amount.get("out", "")),
         f"{quads:,}",
