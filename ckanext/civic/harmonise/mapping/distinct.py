@@ -43,7 +43,7 @@ class Distinct:
         is_new = (
             len(fresh) == len(digests)
             and self._recent.isdisjoint(fresh)
-            and not any(map(self._is_older, fresh if self._older else ()))
+            and not any(_meets(chunk, fresh) for chunk in self._older)
         )
         met = [] if is_new else self._met(digests)
         self._recent |= fresh
@@ -61,8 +61,11 @@ class Distinct:
         return met
 
     def _is_older(self, one: int) -> bool:
-        for chunk in self._older:
-            at = bisect_left(chunk, one)
-            if at < len(chunk) and chunk[at] == one:
-                return True
-        return False
+        return any(_meets(chunk, {one}) for chunk in self._older)
+
+
+def _meets(chunk: array[int], digests: set[int]) -> bool:
+    """Tell whether a sorted array has one of the digests."""
+    last = len(chunk)
+    places = {one: bisect_left(chunk, one) for one in digests}
+    return any(at < last and chunk[at] == one for one, at in places.items())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from ..mapping.distinct import Distinct
+from .csv_text import read_rows
 
 _BATCH_ROWS = 5_000
 
@@ -42,7 +42,7 @@ def read_back(
     met = Distinct()
     suspects: set[str] = set()
     with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
+        reader = read_rows(file)
         header = next(reader)
         sums = [(name, itemgetter(header.index(name))) for name in found.totals]
         cells = [(name, itemgetter(header.index(name))) for name in wanted]
@@ -73,7 +73,7 @@ def first_rows(path: Path, uris: set[str]) -> dict[str, int]:
 
 def _uris(path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
+        reader = read_rows(file)
         next(reader)
         for cells in reader:
             yield cells[0]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
+from .csv_text import csv_rows
 from .linked_data import LinkedData
 
 Columns = Sequence[Sequence[str]]
@@ -33,17 +33,17 @@ class PublishedTable:
         columns = description["tableSchema"]["columns"]
         names = [one["name"] for one in columns if not one.get("virtual")]
         self._told = [index for index, name in enumerate(names) if name not in empty]
+        self._empty = frozenset(range(len(names))) - frozenset(self._told)
         linked_data.describe(kind, _only(description, empty))
         self._file: IO[str] = path.open("w", encoding="utf-8", newline="")
-        self._writer = csv.writer(self._file)
-        self._writer.writerow(names)
+        self._file.write(csv_rows([[name] for name in names]))
         self._rows = 0
 
     def write(self, columns: Columns) -> None:
         """Write the cells of some rows, by column."""
         if not columns or not len(columns[0]):
             return
-        self._writer.writerows(zip(*columns, strict=True))
+        self._file.write(csv_rows(columns, self._empty))
         told = list(zip(*(columns[index] for index in self._told), strict=True))
         self._linked_data.write(self._kind, told, self._rows + 1)
         self._rows += len(columns[0])
