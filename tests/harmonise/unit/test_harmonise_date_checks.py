@@ -9,7 +9,7 @@ import pytest
 from ckanext.civic.harmonise.checks import KeptOut
 from ckanext.civic.harmonise.checks.date_mixed import order_of
 
-from .check_cases import SPEND, batch, facts, judge, with_checks
+from .check_cases import SPEND, Listed, batch, facts, judge, with_checks
 
 DAY = SPEND.model.fields["payment_date"]
 DATES = with_checks(SPEND, date_order={"pairs": [["payment_date", "date_received"]]})
@@ -83,3 +83,21 @@ def test_date_order_when_most_rows_are_out_of_order_then_blocks_for_the_wrong_co
     (found,) = judge("date_order", facts(DATES), rows)
     assert found.blocks
     assert "exchanged" in found.message
+
+
+def test_date_placeholder_when_listed_then_shows_what_the_publisher_wrote():
+    listed = Listed()
+    index = SPEND.columns.index("Date")
+    cells = ["x"] * index + ["01/01/3000"] + ["x"] * (len(SPEND.columns) - index - 1)
+    rows = batch({"payment_date": ["3000-01-01"]}, sources=[cells])
+    judge("date_placeholder", facts(), rows, listed=listed)
+    assert listed.lines == [
+        (
+            1,
+            "k1",
+            "date_placeholder",
+            "Date",
+            "01/01/3000",
+            "an empty cell where a date is not known",
+        )
+    ]

@@ -14,6 +14,7 @@ from ..crosswalks import Crosswalk
 from ..crosswalks.crosswalk import columns_of
 from ..errors import ModelError
 from ..mapping.batch import MappedBatch
+from ..mapping.columns import normal
 from ..report import SAMPLE_ROWS, Finding
 from .catalogue import Entry, catalogue
 from .facts import Facts, KeptOut
@@ -42,9 +43,11 @@ class Check(ABC):
             **crosswalk.model.checks.get(self.id, {}),
         }
         self.tally = Tally(self.id)
+        self._places: dict[str, int] = {}
 
-    def place(self, header: Sequence[str]) -> None:  # noqa: B027 - few look at source cells
+    def place(self, header: Sequence[str]) -> None:
         """Tell the check where in a row's cells the columns of the file are."""
+        self._places = {normal(name): index for index, name in enumerate(header)}
 
     def observe(self, batch: MappedBatch) -> None:  # noqa: B027 - many judge by the facts alone
         """Look at the records of a batch."""
@@ -123,6 +126,12 @@ class Check(ABC):
         """
         least = max(self.params.get("rows", 0), self.params["share"] * total)
         return count < least and count < total
+
+    def own_value(self, batch: MappedBatch, at: int, columns: Iterable[str], canonical: str) -> str:
+        """Return what the publisher wrote in columns of a record, or else the canonical text."""
+        places = [self._places[name] for name in map(normal, columns) if name in self._places]
+        cells = batch.sources[at] if batch.sources else []
+        return ", ".join(cells[index] for index in places if index < len(cells)) or canonical
 
     def source_columns(self, field: str) -> list[str]:
         """Return the publisher's columns that fill a field of the model."""

@@ -52,15 +52,16 @@ class DateMixed(Check):
         self._columns = {name for field in dated for name in self.source_columns(field)}
         self._found = {name: (Counter[str](), {"day": [], "month": []}) for name in self._columns}
         self._orders: dict[str, str] = {}
-        self._places: list[tuple[str, int]] | None = None
+        self._dated: list[tuple[str, int]] = []
 
     def place(self, header: Sequence[str]) -> None:
         """Tell in which cells of a row the columns are."""
-        self._places = [(name, i) for i, name in enumerate(header) if name in self._columns]
+        super().place(header)
+        self._dated = [(name, i) for i, name in enumerate(header) if name in self._columns]
 
     def observe(self, batch: MappedBatch) -> None:
         """Look at the dates as the file has them."""
-        for name, index in self._places or ():
+        for name, index in self._dated:
             cells = [row[index] for row in batch.sources]
             for number, key, cell in zip(batch.numbers, batch.keys, cells, strict=True):
                 order = self._orders.get(cell)

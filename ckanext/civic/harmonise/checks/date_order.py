@@ -40,9 +40,12 @@ class DateOrder(Check):
             for index, (a, b) in enumerate(zip(begins, ends, strict=True)):
                 if a and b and b < a[: len(b)]:
                     tally.add(
-                        batch.numbers[index], self.column_name(second), key=batch.keys[index],
-                        value=b, expected=f"{a} or later",
-                    )  # fmt: skip
+                        batch.numbers[index],
+                        self.column_name(second),
+                        key=batch.keys[index],
+                        value=self.own_value(batch, index, self.source_columns(second), b),
+                        expected=f"{a} or later",
+                    )
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find pairs that are out of order."""

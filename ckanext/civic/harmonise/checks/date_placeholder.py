@@ -41,9 +41,13 @@ class DatePlaceholder(Check):
             for at, value in enumerate(values):
                 if value[:10] in self._days:
                     self.tally.add(
-                        batch.numbers[at], column, key=batch.keys[at], value=value,
-                        expected=self.entry.expects, pattern=value[:10],
-                    )  # fmt: skip
+                        batch.numbers[at],
+                        column,
+                        key=batch.keys[at],
+                        value=self.own_value(batch, at, self.source_columns(name), value),
+                        expected=self.entry.expects,
+                        pattern=value[:10],
+                    )
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find placeholders."""

@@ -47,9 +47,13 @@ class DatePlausible(Check):
             for at, value in enumerate(values):
                 if self._is_far(value):
                     self.tally.add(
-                        batch.numbers[at], column, key=batch.keys[at], value=value,
-                        expected=expected, pattern=pattern_of(value),
-                    )  # fmt: skip
+                        batch.numbers[at],
+                        column,
+                        key=batch.keys[at],
+                        value=self.own_value(batch, at, self.source_columns(name), value),
+                        expected=expected,
+                        pattern=pattern_of(value),
+                    )
 
     def _is_far(self, value: str) -> bool:
         day = value[:10]

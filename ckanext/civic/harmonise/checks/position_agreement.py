@@ -44,6 +44,7 @@ class PositionAgreement(Check):
 
     def place(self, header: Sequence[str]) -> None:
         """Look for coordinates that the crosswalk does not publish."""
+        super().place(header)
         if len(self.crosswalk.positions) != 1:
             return
         published = set(self._columns[0])
@@ -99,10 +100,14 @@ class PositionAgreement(Check):
         for at, metres in zip(both, apart, strict=True):
             if metres > limit:
                 self.tally.add(
-                    batch.numbers[at], column, key=batch.keys[at],
-                    value=f"{given[0][at]:.10g}, {given[1][at]:.10g}",
+                    batch.numbers[at],
+                    column,
+                    key=batch.keys[at],
+                    value=self.own_value(
+                        batch, at, self._columns[1], f"{given[0][at]:.10g}, {given[1][at]:.10g}"
+                    ),
                     expected=f"{first.lons[at]:.6f}, {first.lats[at]:.6f}",
-                )  # fmt: skip
+                )
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find rows whose two positions differ."""

@@ -38,9 +38,12 @@ class PositionNullIsland(Check):
                 if is_null_island(x, y) and at not in noted:
                     noted.add(at)
                     self.tally.add(
-                        batch.numbers[at], ", ".join(dict.fromkeys(names)), key=batch.keys[at],
-                        value=f"{x:g}, {y:g}", expected=self.entry.expects,
-                    )  # fmt: skip
+                        batch.numbers[at],
+                        ", ".join(dict.fromkeys(names)),
+                        key=batch.keys[at],
+                        value=self.own_value(batch, at, names, f"{x:g}, {y:g}"),
+                        expected=self.entry.expects,
+                    )
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find null islands."""

@@ -67,10 +67,14 @@ class PositionOutside(Check):
         for at in outside:
             if batch.keys[at] not in self._confirmed:
                 tally.add(
-                    batch.numbers[at], column, key=batch.keys[at],
-                    value=f"{one.xs[at]:.10g}, {one.ys[at]:.10g}",
+                    batch.numbers[at],
+                    column,
+                    key=batch.keys[at],
+                    value=self.own_value(
+                        batch, at, self._columns(index), f"{one.xs[at]:.10g}, {one.ys[at]:.10g}"
+                    ),
                     expected=self.entry.expects.format(area=self._area.name),
-                )  # fmt: skip
+                )
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find records outside, and what would bring them inside."""

@@ -65,10 +65,12 @@ class PositionRange(Check):
                 if possible or not one.given[at] or is_null_island(x, y):
                     continue
                 position.tally.add(
-                    batch.numbers[at], ", ".join(position.names), key=batch.keys[at],
-                    value="" if math.isnan(x) else f"{x:.10g}, {y:.10g}",
+                    batch.numbers[at],
+                    ", ".join(position.names),
+                    key=batch.keys[at],
+                    value=self.own_value(batch, at, position.names, ""),
                     expected=self.entry.expects.format(declared=system_name(position.crs)),
-                )  # fmt: skip
+                )
                 if not math.isnan(x):
                     xs.append(x)
                     ys.append(y)

@@ -58,9 +58,12 @@ class SumOfParts(Check):
                 given = [Decimal(value) for value in values if value]
                 if totals[at] and given and sum(given) != Decimal(totals[at]):
                     tally.add(
-                        batch.numbers[at], self.column_name(whole), key=batch.keys[at],
-                        value=totals[at], expected=str(sum(given)),
-                    )  # fmt: skip
+                        batch.numbers[at],
+                        self.column_name(whole),
+                        key=batch.keys[at],
+                        value=self.own_value(batch, at, self.source_columns(whole), totals[at]),
+                        expected=str(sum(given)),
+                    )
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find totals that differ."""
