@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -69,7 +70,11 @@ class LinkedData:
         if not self._process:
             return self._conversion.close()
         process, self._process = self._process, None
-        answer, _ = process.communicate(marshal.dumps(("end",)))
+        try:
+            answer, _ = process.communicate(marshal.dumps(("end",)))
+        except OSError:
+            _end(process)
+            raise _broken_off() from None
         if process.returncode or not answer:
             raise _broken_off()
         quads, things = map(int, answer.split())
@@ -79,8 +84,7 @@ class LinkedData:
         """Stop at once; the file is not whole."""
         self._conversion.close()
         if self._process:
-            self._process.kill()
-            self._process.communicate()
+            _end(self._process)
             self._process = None
 
     def _hand_over(self) -> None:
@@ -100,6 +104,15 @@ class LinkedData:
             marshal.dump(message, pipe)
         except BrokenPipeError:
             raise _broken_off() from None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        with suppress(OSError):  # what could not be sent any more
+            if pipe:
+                pipe.close()
+    process.wait()
 
 
 def _python() -> str:
