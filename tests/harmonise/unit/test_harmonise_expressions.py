@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ckanext.civic.harmonise.mapping.expressions import Evaluator, compile_expression
+from ckanext.civic.harmonise.mapping.expressions import Evaluator, Purpose, compile_expression
 from ckanext.civic.harmonise.mapping.memory import Failed, failures
 from ckanext.civic.harmonise.models import Code, CodeList
 
@@ -22,6 +22,15 @@ CASES = [
     ({"column": "A", "when": {"column": "Type", "is": ["Disabled"]}}, ["5", "", "disabled"], "5"),
     ({"column": "A", "when": {"column": "Type", "is": ["Disabled"]}}, ["5", "", "other"], ""),
     ({"column": "A", "when": {"column": "Type", "is_not": ["x"]}}, ["5", "", "y"], "5"),
+    ({"column": "A", "when": {"column": "Type", "matches": "x.*"}}, ["5", "", "xy"], "5"),
+    ({"column": "A", "when": {"column": "Type", "matches": "x"}}, ["5", "", "xy"], ""),
+    ({"column": "A", "when": {"column": "Type", "filled": False}}, ["5", "", " "], "5"),
+    (
+        {"column": "A", "when": [{"column": "Type", "is": ["x"]}, {"column": "B", "filled": True}]},
+        ["5", "", "x"],
+        "",
+    ),
+    ({"column": "A", "open_ended": ["01/01/3000"]}, ["01/01/3000", "", ""], ""),
     ({"column": "A", "steps": ["squeeze", {"case": "upper"}]}, ["a  b", "", ""], "A B"),
 ]
 
@@ -66,6 +75,58 @@ def test_expression_when_a_column_has_many_values_then_all_are_converted():
 
 def test_codes_when_absent_then_the_lists_own_codes_count():
     assert value(compile_expression("A", COLUMNS, LIST), ["sodium", "", ""]) == "sodium"
+
+
+SEVERAL = [
+    ({"column": "A", "split": ";"}, ["x; y;;x", "", ""], "x|y"),
+    ({"all_of": ["A", "B"]}, ["x", "y", ""], "x|y"),
+    (
+        {"all_of": ["A", {"constant": "z", "when": {"column": "B", "is": ["Y"]}}]},
+        ["", "y", ""],
+        "z",
+    ),
+]
+
+
+@pytest.mark.parametrize(("expression", "cells", "expected"), SEVERAL)
+def test_expression_when_a_field_takes_several_values_then_gives_each_once(
+    expression, cells, expected
+):
+    evaluate = compile_expression(expression, COLUMNS, None, Purpose(multiple=True))
+    assert value(evaluate, cells) == expected
+    with pytest.raises(ValueError, match="several"):
+        compile_expression(expression, COLUMNS, None)
+
+
+def test_expression_when_a_value_has_the_separator_then_it_is_no_two_values():
+    purpose = Purpose(multiple=True)
+    evaluate = compile_expression({"column": "A", "split": ";"}, COLUMNS, None, purpose)
+    assert failures(evaluate([["x|y"], [""], [""]])) == [0]
+
+
+def test_lookup_when_the_table_is_a_file_then_it_lies_beside_the_crosswalk(tmp_path):
+    (tmp_path / "wards.csv").write_text("name,code\nHale,E05\nSale,E06\n")
+    step = {"lookup": {"file": "wards.csv", "from": "name", "to": "code"}}
+    expression, purpose = {"column": "A", "steps": [step]}, Purpose(folder=tmp_path)
+    assert value(compile_expression(expression, COLUMNS, None, purpose), ["hale", "", ""]) == "E05"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"file": "../wards.csv", "from": "name", "to": "code"}, "beside the crosswalk"),
+        ({"file": "none.csv", "from": "name", "to": "code"}, "no table"),
+        ({"file": "wards.csv", "from": "name", "to": "gss"}, "no column “gss”"),
+        ({"file": "wards.csv", "from": "name"}, "‘from’ and ‘to’"),
+        ({"file": "twice.csv", "from": "name", "to": "code"}, "two values"),
+    ],
+)
+def test_lookup_when_the_file_is_not_right_then_says_why(tmp_path, given, words):
+    (tmp_path / "wards.csv").write_text("name,code\nHale,E05\n")
+    (tmp_path / "twice.csv").write_text("name,code\nHale,E05\nHALE,E06\n")
+    expression = {"column": "A", "steps": [{"lookup": given}]}
+    with pytest.raises(ValueError, match=words):
+        compile_expression(expression, COLUMNS, None, Purpose(folder=tmp_path))
 
 
 @pytest.mark.parametrize(
