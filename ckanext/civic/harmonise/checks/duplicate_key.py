@@ -35,7 +35,7 @@ class DuplicateKey(Check):
         yield self.found(
             len(facts.claims),
             rows=(claim.row for claim in facts.claims),
-            columns=self.crosswalk.key.columns,
+            columns=self.crosswalk.key.parts,
             row=f"{one.row:,}",
             first=f"{one.first:,}",
             differ=self.entry.phrase("differ", clashes=_of_them(clashes)) if clashes else "",

@@ -41,7 +41,7 @@ class KeyBalance(Check):
         yield self.found(
             abs(keys - facts.resources_out),
             total=keys,
-            columns=self.crosswalk.key.columns,
+            columns=self.crosswalk.key.parts,
             keys=f"{keys:,}",
             things=f"{facts.resources_out:,}",
         )

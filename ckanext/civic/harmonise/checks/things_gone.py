@@ -29,14 +29,14 @@ class ThingsGone(Check):
         missing = [one.local_id for one in (*life.undecided, *life.left_out)]
         missing += life.wrong_targets
         for id in missing:
-            self.tally.add(0, ", ".join(self.crosswalk.key.columns), key=id, expected="a choice")
+            self.tally.add(0, ", ".join(self.crosswalk.key.parts), key=id, expected="a choice")
         if life.is_too_many:
             yield self._too_many(facts, found.gone_count, found.before)
             return
         yield self.found(
             max(len(missing), 1),
             total=found.before,
-            columns=self.crosswalk.key.columns,
+            columns=self.crosswalk.key.parts,
             found=quoted(missing, shown=5),
             message=self._left_out(life.left_out, found.before),
         )
@@ -48,7 +48,7 @@ class ThingsGone(Check):
             limit=percent(facts.life.most_gone),
         )  # fmt: skip
         return self.found(
-            count, total=total, columns=self.crosswalk.key.columns, found="", message=message
+            count, total=total, columns=self.crosswalk.key.parts, found="", message=message
         )
 
     def _left_out(self, gone: list[Gone], total: int) -> str | None:

@@ -41,7 +41,12 @@ class Key:
     @property
     def names(self) -> str:
         """Return what the key is made of, as a message names it."""
-        return ", ".join(self.columns or self.fields)
+        return ", ".join(self.parts)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the columns, or else the fields, that make the key."""
+        return self.columns or self.fields
 
 
 @dataclass(frozen=True)
