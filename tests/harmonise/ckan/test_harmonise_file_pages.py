@@ -325,3 +325,18 @@ def test_page_when_the_file_cannot_be_read_then_it_says_what_to_do(
     answer = Visit(app, package, file, users["editor"]).get("model")
     assert answer.status_code == 200
     assert "Give every column a heading of its own" in answer.body
+
+
+def test_columns_when_it_is_said_where_the_headings_are_then_the_file_is_read_from_there(
+    app, package, users, clean_queues
+):
+    file = factories.uploaded_csv(package, f"Car parks of the city\n{CAR_PARKS}", "titled.csv")
+    visit = Visit(app, package, file, users["editor"])
+    visit.post("model", begin="model:parking")
+    answer = visit.send("columns", **{"source-header_row": "2"})
+    assert answer.headers["Location"].endswith("/columns")
+    assert draft_of(file, users["editor"])["source"] == {"header_row": 2}
+    options = visit.page("columns").find(id="source.name").find_all("option")
+    assert "Operator" in [one["value"] for one in options]
+    answer = visit.send("columns", **{"source-header_row": "two"})
+    assert "write a number from 1" in answer.body
