@@ -116,8 +116,8 @@ def values_evidence(
 
 def specific_words(knowledge: Knowledge, known: KnownModel) -> set[str]:
     """Return the words that name this model and no other."""
-    others = {word for one in knowledge.models.values() if one is not known for word in one.words}
-    return {word for word in known.words if len(word) > 3} - others
+    others = {word for one in knowledge.models.values() if one is not known for word in one.naming}
+    return {word for word in known.naming if len(word) > 3} - others
 
 
 def _in_values(words: Set[str], columns: Sequence[Profile]) -> bool:

@@ -14,6 +14,7 @@ from .profile import Profile, without_numbers
 from .result import CodeGuess, CodeValue
 
 _MOST_VALUES = 500
+_SHORTEST_BARE = 3  # “A12” is not the code A
 _MOST_WORDS = 12  # a longer value is a sentence, not a name
 _LONG = 6
 
@@ -59,7 +60,7 @@ class _CodeFinder:
         if text in self.known.codes:
             return self._known(text)
         bare = without_numbers(value)
-        if bare and bare != text and bare in self.known.codes:
+        if len(bare) >= _SHORTEST_BARE and bare != text and bare in self.known.codes:
             code = self.known.codes[bare][0]
             return code, "close", self.weights["squashed"], "The same but for a number."
         if found := self._contained(value):

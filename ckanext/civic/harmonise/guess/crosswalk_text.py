@@ -74,6 +74,8 @@ class _Text:
 
     def _key(self) -> list[str]:
         key = self.guess.key
+        if self.model.cube:
+            return []  # its dimensions are the key, as the model says
         if key is None:
             return ["# No column tells the rows apart; name the key here."]
         value: dict[str, Any] = {"columns": list(key.columns)}
@@ -160,7 +162,7 @@ class _Text:
     def _ignored(self) -> list[str]:
         used = {one.column for columns in self.by_field.values() for one in columns}
         used |= {name for one in self.guess.positions for name in (one.x, one.y)}
-        if self.guess.key:
+        if self.guess.key and not self.model.cube:
             used |= {*self.guess.key.columns, *self.guess.key.line}
         if self.guess.redaction:
             used.add(self.guess.redaction.column)

@@ -12,6 +12,7 @@ from .profile import Profile
 
 _LEAST = 0.15  # below it a field is not even a candidate
 _KNOWN_CODES = 0.5
+_UNLIKE = 0.5  # for a heading that is known to mean another thing
 _SHORTER = 0.95  # for a heading whose words in brackets were left out
 _NAMED_AFTER = {"name": 0.85, "identifier": 0.7}  # for a heading like “Car park” or “Library”
 
@@ -75,6 +76,8 @@ def _evidence(
         other, other_name = best_name(known, field, shorter)
         if other * _SHORTER > likeness:
             likeness, name, heading = other * _SHORTER, other_name, shorter
+    if heading.word_set in field.unlike:
+        likeness *= _UNLIKE
     if field.field.datatype in ("integer", "decimal") and _is_identifier(heading, name):
         likeness *= 0.5
     values = weights("values")

@@ -32,6 +32,8 @@ class Fit:
 
 
 _PARTS_LOOKED_AT = 150
+_SHORTEST_BARE = 3  # “A12” is not the code A
+_NUMBERS = ("_id", "_number", "_code", "_reference")
 _MANY, _NEARLY_ALL = 20, 0.9
 _NEUTRAL = Fit(Verdict.NEUTRAL)
 _SPECIFIC = {"postcode": 0.9, "gss": 0.85, "email": 0.8, "telephone": 0.8, "url": 0.8}
@@ -48,7 +50,15 @@ def fit_values(known: KnownField, column: Profile) -> Fit:
     field = known.field
     if field.code_list:
         return _codes(known, column)
-    same = (field.datatype, known.kind, field.pattern, field.minimum, field.maximum, field.multiple)
+    same = (
+        field.datatype,
+        known.concept,
+        field.name,
+        field.pattern,
+        field.minimum,
+        field.maximum,
+        field.multiple,
+    )
     if same not in column.remembered:
         column.remembered[same] = _fit(known, column)
     return column.remembered[same]
@@ -81,7 +91,7 @@ def code_share(known: KnownField, column: Profile) -> float:
     hits = sum(
         count
         for text, bare, count in column.squashed
-        if text in known.codes or (bare and bare in known.codes)
+        if text in known.codes or (len(bare) >= _SHORTEST_BARE and bare in known.codes)
     )
     return hits / total if total else 0.0
 
@@ -215,6 +225,13 @@ def _text(known: KnownField, column: Profile) -> Fit:
         return _words(kind, column)
     if kind == "identifier":
         return _identifier(column, known.concept == "identifier")
+    is_code = known.field.name.endswith(_NUMBERS)
+    if is_code and column.mean_words >= 1.5 and column.digits < 0.3:
+        return Fit(Verdict.AGAINST, 0, "the values are words")
+    if is_code and column.numbers.share > 0.9 and column.numbers.whole < 0.5:
+        return Fit(Verdict.AGAINST, 0, "the values are amounts")
+    if known.field.name.endswith("_name") and column.letters < 0.3:
+        return Fit(Verdict.AGAINST, 0, "the values are numbers")
     if column.kinds.get("email", 0) > 0.5 or column.kinds.get("url", 0) > 0.5:
         return Fit(Verdict.WEAK, 0, "the values are addresses on the web")
     return _NEUTRAL

@@ -41,22 +41,29 @@ class KnownName:
 class KnownField:
     """A field with its names, its concept and the values that are known to mean its codes.
 
-    ``codes`` is squashed text → (code, how it is known).
+    ``unlike`` are headings that mean another thing. ``codes`` is squashed text → (code, how it is
+    known).
     """
 
     field: Field
     names: list[KnownName] = dataclasses.field(default_factory=list)
     kind: str = ""
     concept: str = ""
+    unlike: frozenset[frozenset[str]] = frozenset()
     codes: dict[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass
 class KnownModel:
-    """A model with what is known of its fields; ``words`` are those that name the model."""
+    """A model with what is known of its fields.
+
+    ``words`` name the model and so say nothing in a heading; ``naming`` are those that show, in a
+    file's name or a heading, that the file is of the model.
+    """
 
     model: Model
     words: frozenset[str]
+    naming: frozenset[str]
     likeness: Likeness
     fields: dict[str, KnownField]
 
@@ -102,9 +109,24 @@ class Knowledge:
         for crosswalk in crosswalks:
             self._learn(model, words, fields, crosswalk)
         _own_names_first(fields)
-        return KnownModel(model, words, Likeness(self.reader, words), fields)
+        naming = self._naming_words(model)
+        return KnownModel(model, words, naming, Likeness(self.reader, words), fields)
+
+    def _naming_words(self, model: Model) -> frozenset[str]:
+        """Return what the model's things are called, also where a field is called so."""
+        words = {
+            word
+            for text in (model.title, model.class_name, model.id.replace("-", " "))
+            for word in self.reader.read(text).words
+        }
+        for things in read_table("words")["things"]:
+            stems = set(map(stem, things))
+            if stems & words:
+                words |= stems
+        return frozenset(words - {stem(word) for word in read_table("words")["light"]})
 
     def _model_words(self, model: Model) -> frozenset[str]:
+        """Return the words of the model that say nothing about one of its columns."""
         heading = self.reader.read
         words = {
             word
@@ -129,6 +151,13 @@ class Knowledge:
             known.names.append(KnownName(self.reader.read(text), strength, "the field's own name"))
         for text in one.also_called:
             known.names.append(KnownName(self.reader.read(text), strength, "a name of the field"))
+        more = read_table("more_names").get(one.name, {})
+        for text in more.get("called", ()):
+            name = KnownName(self.reader.read(text), strength * 0.97, f"“{text}”", "general")
+            known.names.append(name)
+        known.unlike = frozenset(
+            self.reader.read(text).word_set for text in more.get("not_called", ())
+        )
         for id, concept in read_table("concepts").items():
             if id == _concept_id(one) or (not _concept_id(one) and one.name in concept["fields"]):
                 known.concept, known.kind = id, concept["kind"]
@@ -261,6 +290,8 @@ def _every_name(models: Sequence[Model]) -> Iterable[str]:
             yield from one.also_called
     for concept in read_table("concepts").values():
         yield from concept["called"]
+    for more in read_table("more_names").values():
+        yield from (*more.get("called", ()), *more.get("not_called", ()))
 
 
 _MADE: dict[tuple[int, ...], tuple[object, Knowledge]] = {}

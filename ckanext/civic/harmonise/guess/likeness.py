@@ -7,6 +7,7 @@ from collections.abc import Set
 from .data_files import read_table, weights
 from .headings import Heading, HeadingReader, stem
 
+_IN_WORDS = {"description", "name", "label"}  # “Expense code description” is no expense code
 _MOST_REMEMBERED = 100_000
 
 
@@ -54,7 +55,10 @@ class Likeness:
         matched, left = self._matched(heading.word_set, name.word_set)
         if not matched:
             return 0.0
-        telling = (heading.word_set ^ name.word_set) & self.qualifiers
+        differing = heading.word_set ^ name.word_set
+        telling = differing & self.qualifiers
+        if "code" in heading.word_set and "code" in name.word_set:
+            telling |= differing & _IN_WORDS
         factor = self.weights["qualifier"] if telling else 1.0
         return same * matched / (matched + left) * heading.certainty * factor
 
