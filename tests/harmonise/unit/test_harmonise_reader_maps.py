@@ -44,6 +44,14 @@ def test_geojson_when_numbers_have_many_digits_then_all_are_kept(tmp_path):
     assert row == ["12345678901234567890.10", "0.0000001", "POINT (-2.14506125700308123 53.40)"]
 
 
+def test_geojson_when_an_exponent_is_vast_then_it_is_not_written_out(tmp_path):
+    text = (
+        '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"n":1e99999999},'
+        '"geometry":{"type":"Point","coordinates":[1e99999999,1]}}]}'
+    )
+    assert rows_of(read(tmp_path, text.encode())) == [["1E+99999999", "POINT (1E+99999999 1)"]]
+
+
 def test_geojson_when_a_crs_member_is_there_then_is_reported(tmp_path):
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}
     last = collection(feature(POINT, a=1)).decode()[:-1] + f', "crs": {json.dumps(crs)}}}'

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 _EXACT_INTEGERS = 1e15  # a double holds every integer up to here
+_MOST_NOUGHTS = 400  # a double has at most 308
 _MIDNIGHT = dt.time()
 
 
@@ -29,8 +30,14 @@ def cell_text(value: Any) -> str:
     if isinstance(value, dt.timedelta):
         return _span_text(value)
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return decimal_text(value)
     return "" if value is None else str(value)
+
+
+def decimal_text(value: Decimal) -> str:
+    """Return a number without an exponent, but for one that would need very many noughts."""
+    is_plain = value.is_finite() and abs(value.adjusted()) <= _MOST_NOUGHTS
+    return format(value, "f") if is_plain else str(value)
 
 
 def _float_text(value: float) -> str:

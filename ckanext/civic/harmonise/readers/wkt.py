@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from .cell_text import decimal_text
+
 # levels of lists around a position, by GeoJSON type
 _LEVELS = {
     "Point": 0,
@@ -65,7 +67,7 @@ def _position(value: Any) -> str:
 
 def _number(value: Any) -> str:
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return decimal_text(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     raise ValueError("a coordinate must be a number")
