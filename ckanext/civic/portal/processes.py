@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 _PROC = Path("/proc")
+_LISTEN = "0A"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,45 @@ def running(executable: Path, folder: Path) -> list[int]:
             continue
         if program == executable and _works_in(int(entry.name), folder):
             found.append(int(entry.name))
+    return found
+
+
+def is_listening(pids: list[int], port: int) -> bool:
+    """Tell whether one of the processes, which must be our own, listens on TCP ``port``.
+
+    Source: proc_pid_net(5); a socket's inode stands in the table and in the name of its descriptor.
+    """
+    inodes = _listening_inodes(port)
+    return any(not inodes.isdisjoint(_socket_inodes(pid)) for pid in pids)
+
+
+def _listening_inodes(port: int) -> set[str]:
+    """Answer the inodes of the sockets that listen on ``port``, whoever has them."""
+    found = set()
+    for table in ("tcp", "tcp6"):
+        try:
+            lines = (_PROC / "net" / table).read_text().splitlines()[1:]
+        except FileNotFoundError:  # a kernel without IPv6
+            continue
+        for line in lines:
+            _, local, _, state, *rest = line.split()
+            if state == _LISTEN and int(local.rpartition(":")[2], 16) == port:
+                found.add(rest[5])
+    return found
+
+
+def _socket_inodes(pid: int) -> set[str]:
+    found = set()
+    try:
+        for descriptor in (_PROC / str(pid) / "fd").iterdir():
+            try:
+                name = str(descriptor.readlink())
+            except FileNotFoundError:  # closed since
+                continue
+            if name.startswith("socket:["):
+                found.add(name[len("socket:[") : -1])
+    except (FileNotFoundError, ProcessLookupError):
+        return found
     return found
 
 

