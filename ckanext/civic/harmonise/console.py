@@ -17,6 +17,7 @@ from .errors import CrosswalkError, HarmoniseError
 from .last_release import LastRelease
 from .lifecycle import Choices, read_choices
 from .models import Model
+from .organisations import council as registered_council
 from .pipeline import Names, Report, list_crosswalks, load_crosswalk, load_model
 from .pipeline import harmonise as run
 from .readers import Source, open_table
@@ -53,7 +54,7 @@ class _Failed(click.ClickException):
 )
 @click.option("--uri-base", default=_EXAMPLE_BASE, show_default=True, help="Site of the things.")
 @click.option("--vocabulary-base", help="Site of the vocabulary; default: that of the things.")
-@click.option("--council", help="Name of the council in addresses; default: from the crosswalk.")
+@click.option("--council", help="Name of the council in addresses; default: its publisher's.")
 @click.option("--dataset", help="Name of the dataset in the graph's address; default: the model.")
 @click.option("--day", help="Day that the file is of, such as 2014-09-30; default: today.")
 @click.option(
@@ -104,7 +105,7 @@ def harmonise(
         names = Names(
             uri_base=uri_base.rstrip("/"),
             vocabulary_base=(vocabulary_base or uri_base).rstrip("/"),
-            council=council or chosen.id.removesuffix(f"-{shared.id}"),
+            council=council or _council_of(chosen),
             dataset=dataset or shared.id,
         )
         last = _last_release(previous, ended, gone)
@@ -117,6 +118,13 @@ def harmonise(
     click.echo(text if as_json else _summary(report, output))
     if not report.ok:
         raise click.exceptions.Exit(EXIT_FINDINGS)
+
+
+def _council_of(crosswalk: Crosswalk) -> str:
+    """Return the council's name in addresses: the registry's, else what the crosswalk is called."""
+    publisher = crosswalk.publisher
+    known = registered_council(publisher.uri) or registered_council(publisher.name)
+    return known.slug if known else crosswalk.id.removesuffix(f"-{crosswalk.model.id}")
 
 
 def _choose(

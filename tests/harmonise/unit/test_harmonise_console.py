@@ -158,3 +158,21 @@ def test_harmonise_when_a_folder_has_own_models_and_crosswalks_then_takes_them(t
     assert "<https://data.example.org/def/bury/benches/materials/bog-oak>" in (
         out / "benches.nq"
     ).read_text(encoding="utf-8")
+
+
+def test_harmonise_when_a_crosswalk_is_not_called_after_its_council_then_the_registry_names_it(
+    call, tmp_path
+):
+    crosswalk = tmp_path / "new-layout-for-2026.yaml"
+    crosswalk.write_text(
+        "id: new-layout-for-2026\nmodel: benches\ntitle: Benches of Bury\n"
+        'publisher: {name: Bury MBC, uri: "https://www.bury.gov.uk"}\n'
+        "fields: {identifier: Ref, material: Material}\n"
+    )
+    (tmp_path / "benches.yaml").write_text(BENCHES)
+    done = call(
+        "Ref,Material\n1,Wood\n",
+        *("--model", str(tmp_path / "benches.yaml"), "--crosswalk", str(crosswalk)),
+    )
+    assert done.exit_code == 0, done.output
+    assert "/id/bury/benches/1>" in (tmp_path / "out" / "parking.nq").read_text()
