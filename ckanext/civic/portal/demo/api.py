@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import mimetypes
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,11 +38,11 @@ class PortalApi:
         headers = {**self._headers, "Content-Type": "application/json"}
         return self._post(name, json.dumps(parameters).encode(), headers)
 
-    def upload(self, name: str, file: Path, /, **parameters: Any) -> Any:
-        """Call action ``name`` with ``file`` as the uploaded file of a resource."""
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    def upload(self, name: str, file_name: str, content: bytes, /, **parameters: Any) -> Any:
+        """Call action ``name`` with ``content`` as the uploaded file of a resource."""
+        kind = mimetypes.guess_type(file_name)[0] or "application/octet-stream"
         fields: dict[str, Any] = {key: str(value) for key, value in parameters.items()}
-        fields["upload"] = (file.name, file.read_bytes(), kind)
+        fields["upload"] = (file_name, content, kind)
         body, content_type = encode_multipart_formdata(fields)
         return self._post(name, body, {**self._headers, "Content-Type": content_type})
 

@@ -16,12 +16,16 @@ CATALOGUE = Path(__file__).with_name("catalogue.yaml")
 
 @dataclass(frozen=True)
 class CatalogueFile:
-    """One file of a dataset; ``path`` is relative to the data folder."""
+    """One file of a dataset; ``path`` is relative to the data folder.
+
+    The council takes the columns in ``left_out`` out of the file before it uploads the rest.
+    """
 
     path: str
     name: str
     format: str
     crosswalk: str | None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,13 @@ def _dataset(
         ],
     }
     files = tuple(
-        CatalogueFile(file["path"], file["name"], file["format"], file.get("civic_crosswalk"))
+        CatalogueFile(
+            path=file["path"],
+            name=file["name"],
+            format=file["format"],
+            crosswalk=file.get("civic_crosswalk"),
+            left_out=tuple(file.get("leave_out", ())),
+        )
         for file in dataset["resources"]
     )
     return CatalogueDataset(

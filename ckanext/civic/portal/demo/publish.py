@@ -14,6 +14,7 @@ from ckanext.civic.core.canonical import sha256_hex
 from .accounts import CouncilPeople
 from .api import ActionError
 from .catalogue import CatalogueDataset, CatalogueFile
+from .left_out import content_to_upload
 
 HELD_BY_HAND = "reviewer-held"  # the gate's rule for a person's decision
 RELEASE_REASON = "Checked by the reviewer: open licence, no personal data."
@@ -93,8 +94,7 @@ def _says(existing: dict[str, Any], fields: dict[str, Any]) -> bool:
 def _ensure_file(
     people: CouncilPeople, published: Published, file: CatalogueFile, data: Path
 ) -> bool:
-    path = data / file.path
-    resource, is_new = _ensure_resource(people, published, file, path)
+    resource, is_new = _ensure_resource(people, published, file, data / file.path)
     if not file.crosswalk:
         return is_new
     report = people.publisher.action("civic_harmonise_resource_run", id=resource["id"])
@@ -105,16 +105,20 @@ def _ensure_file(
 def _ensure_resource(
     people: CouncilPeople, published: Published, file: CatalogueFile, path: Path
 ) -> tuple[dict[str, Any], bool]:
-    wanted = {"name": file.name, "format": file.format, "hash": sha256_hex(path.read_bytes())}
+    content = content_to_upload(path, file.left_out)
+    wanted = {"name": file.name, "format": file.format, "hash": sha256_hex(content)}
     if file.crosswalk:
         wanted["civic_crosswalk"] = file.crosswalk
     shown = people.publisher.action("package_show", id=published.id)
     found = [resource for resource in shown["resources"] if resource["name"] == file.name]
     if not found:
         resource = people.publisher.upload(
-            "resource_create", path, package_id=published.id, **wanted
+            "resource_create", path.name, content, package_id=published.id, **wanted
         )
         return resource, True
     if all(found[0].get(name) == value for name, value in wanted.items()):
         return found[0], False
-    return people.publisher.upload("resource_update", path, id=found[0]["id"], **wanted), True
+    updated = people.publisher.upload(
+        "resource_update", path.name, content, id=found[0]["id"], **wanted
+    )
+    return updated, True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from . import contacts, other_tables, parking, spend, streetlights
+from . import contacts, other_tables, parking, spend, streetlights, transparency
 
 # path below the data folder -> function that returns the file's bytes
 FILES: dict[str, Callable[[], bytes]] = {
@@ -17,6 +17,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     **parking.FILES,
     **spend.FILES,
     **contacts.FILES,
+    **transparency.FILES,
     **other_tables.FILES,
 }
 

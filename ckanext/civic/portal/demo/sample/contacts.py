@@ -1,4 +1,4 @@
-"""Files with people in them, which must stay inside: every name and number is invented.
+"""Files with people in them, whose names must stay inside: every name and number is invented.
 
 Telephone numbers are from the ranges that Ofcom keeps free for drama.
 """
@@ -11,6 +11,7 @@ from .places import grid_position
 from .tables import csv_bytes
 
 FOLDER = "GMDSP-Linked-Data__RDF-work-in-progress/allotments"
+FACILITIES = ["Water only", "No facilities", "Water, toilets, lock ups", "Water only, Pigeon plots"]
 
 
 def salford() -> bytes:
@@ -19,7 +20,8 @@ def salford() -> bytes:
     rows = [
         [
             f"Plot Lane {number} Allotments", f"Plot Lane {number}, Swinton M27 0FU", "Worsley",
-            "Water only", *grid_position("salford", random), 20 + number, name,
+            FACILITIES[number % len(FACILITIES)], *grid_position("salford", random),
+            "Not Known" if number == 3 else 20 + number, name,
             f"0161 496 00{number:02d}", f"secretary{number}@example.org",
         ]
         for number, name in enumerate(_names(8, "Alan Holloway"))

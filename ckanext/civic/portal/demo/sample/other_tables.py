@@ -1,4 +1,4 @@
-"""The other tables that the councils publish; they have no shared model in the demo yet."""
+"""The other tables that the councils publish, of places, applications and numbers."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ SITES = ["Plot Lane", "Meadow", "Riverside", "Old Orchard", "Hill Top", "Brook"]
 def manchester_allotments() -> bytes:
     """6 sites with HTML and line breaks inside cells."""
     random = Random("manchester allotments")
+    access = "Yes - some plots at this allotment have raised bed access"
     rows = []
     for site in SITES:
         latitude, longitude = wgs84(*grid_position("manchester", random))
         rows.append([
-            f"{site} allotments", f"{site}, M18 8TL", "Yes", "Large\nSmall",
-            "Class A 23p per m²\nClass B 22p per m²", '<p><a href="/handbook">Handbook</a></p>',
-            "", "", f"{latitude:.6f},{longitude:.6f}",
+            f"{site} allotments", f"{site}, M18 8TL", access if site in SITES[::2] else "",
+            "Large\nSmall", "Class A 23p per m²\nClass B 22p per m²",
+            '<p><a href="/handbook">Handbook</a></p>', "", "", f"{latitude:.6f},{longitude:.6f}",
         ])  # fmt: skip
     header = (
         "Name,Address,Disabled access,Plot sizes,Rent,Guidance,Application,External link,Location"
@@ -48,16 +49,6 @@ def salford_planning() -> bytes:
         "WARD DECODE,KEYVAL,Postcode"
     )
     return gzipped(csv_bytes(header, rows))
-
-
-def trafford_allotments() -> bytes:
-    """6 sites with their position."""
-    random = Random("trafford allotments")
-    rows = []
-    for number, site in enumerate(SITES):
-        latitude, longitude = wgs84(*grid_position("trafford", random))
-        rows.append([site, 275000000 + number, round(longitude, 8), round(latitude, 8)])
-    return csv_bytes("name,osm_id,lon,lat", rows)
 
 
 def trafford_plots() -> bytes:
@@ -147,7 +138,6 @@ _WATER = (
 FILES = {
     f"{WORK_IN_PROGRESS}/allotments/manchester/allotments.csv": manchester_allotments,
     f"{WORK_IN_PROGRESS}/planning/salford/planning.csv.gz": salford_planning,
-    f"{TRAFFORD_LAB}/allotments/trafford_allotments.csv": trafford_allotments,
     f"{WORK_IN_PROGRESS}/allotments/trafford/allotment-stats-Q42014.csv": trafford_plots,
     f"{TRAFFORD}/prompt_payment/prompt_payment.csv": trafford_prompt_payment,
     f"{TRAFFORD}/assets/cctv/trafford_cctv_cameras.csv": trafford_cctv,
