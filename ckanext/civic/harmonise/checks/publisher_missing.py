@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..crosswalks import Publisher
+from ..organisations import council
 from ..report import Finding
 from .base import Check, Facts, check
+from .facts import DatasetRecord
 
 
 @check
@@ -26,6 +29,15 @@ class PublisherMissing(Check):
         own = self.crosswalk.publisher
         if not dataset.publisher.strip():
             yield self.found(1)
-        elif dataset.publisher_uri and dataset.publisher_uri != own.uri:
+        elif dataset.publisher_uri and not _is_same(dataset, own):
             message = self.entry.phrase("differs", found=dataset.publisher, expected=own.name)
             yield self.found(1, message=message)
+
+
+def _is_same(dataset: DatasetRecord, own: Publisher) -> bool:
+    """Tell whether both are one body: a council by the registry, another by address or name."""
+    published_by = council(dataset.publisher_uri) or council(dataset.publisher)
+    mapped_by = council(own.uri) or council(own.name)
+    if published_by or mapped_by:
+        return published_by == mapped_by
+    return dataset.publisher_uri == own.uri or dataset.publisher == own.name

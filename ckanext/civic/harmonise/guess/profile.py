@@ -156,6 +156,21 @@ class Profile:
         )
 
     @property
+    def yes_and_no(self) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the words for yes and for no as written; other words are left for a person."""
+        if self.booleans:
+            return self.booleans
+        if self.is_ticks:
+            return self.ticks, ()
+        pairs = []
+        for pair in read_table("kinds")["booleans"]:
+            yes = [text for text in self.values if text.casefold() in pair["yes"]]
+            no = [text for text in self.values if text.casefold() in pair["no"]]
+            pairs.append((sum(self.values[text] for text in (*yes, *no)), yes, no))
+        _, yes, no = max(pairs, key=lambda one: one[0])
+        return yes, no
+
+    @property
     def ticks(self) -> list[str]:
         """Return the values that say that something is there, as written."""
         ticks = read_table("kinds")["ticks"]

@@ -70,7 +70,7 @@ def _steps(known: KnownField, column: Profile) -> list[Any]:
     if datatype in ("date", "year_month", "year", "datetime", "period"):
         return _time(datatype, column)
     if datatype == "boolean":
-        yes, no = column.booleans or (tuple(column.values), ())
+        yes, no = column.yes_and_no
         return [{"boolean": {"true": list(yes), "false": list(no)}}]
     if datatype == "iri" and column.html_links > _SOME:
         return [{"regex": {"match": LINK_IN_HTML, "group": "address"}}]

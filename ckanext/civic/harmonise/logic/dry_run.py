@@ -59,13 +59,18 @@ def names_of(dataset: Mapping[str, Any]) -> pipeline.Names:
 
 
 def record_of(dataset: Mapping[str, Any]) -> DatasetRecord:
-    """Return what the portal says of a dataset that checks look at."""
+    """Return what the portal says of a dataset that checks look at.
+
+    An organisation that the registry of councils knows has the registry's address.
+    """
     organization = dataset["organization"]
+    name, title = str(organization["name"]), str(organization.get("title") or "")
+    known = council(title) or council(name)
     site = tk.config["ckan.site_url"].rstrip("/")
     return DatasetRecord(
         licence=str(dataset.get("license_id") or ""),
-        publisher=str(organization["name"]),
-        publisher_uri=f"{site}/organization/{organization['name']}",
+        publisher=title or name,
+        publisher_uri=known.uri if known else f"{site}/organization/{name}",
     )
 
 
