@@ -13,9 +13,9 @@ from ckanext.civic.harmonise.crosswalks.layout import compare
 from ckanext.civic.harmonise.crosswalks.loader import FOLDER
 from ckanext.civic.harmonise.editor import codes, draft, fields, rows, start
 from ckanext.civic.harmonise.editor.changes import line_changes
-from ckanext.civic.harmonise.editor.dates import fits
+from ckanext.civic.harmonise.editor.date_formats import example, fits
 from ckanext.civic.harmonise.editor.point_map import box, draw
-from ckanext.civic.harmonise.editor.profile import ColumnProfile, TableProfile
+from ckanext.civic.harmonise.editor.table_profile import ColumnProfile, TableProfile
 
 SHIPPED = list_crosswalks()
 
@@ -146,3 +146,15 @@ def test_map_when_there_is_no_point_then_there_is_none():
 def test_changes_when_one_line_differs_then_it_alone_is_marked():
     kinds = [(one.kind, one.text) for one in line_changes("a\nb\nc\n", "a\nx\nc\n")]
     assert kinds == [("same", "a"), ("removed", "b"), ("added", "x"), ("same", "c")]
+
+
+def test_dates_when_a_field_has_times_then_only_formats_with_a_time_are_offered():
+    found = fits(["30/09/2014 14:10"], "datetime")
+    assert found[0].format == "%d/%m/%Y %H:%M" and found[0].fitting == 1
+    assert all("%H" in one.format for one in found)
+
+
+def test_dates_when_only_figures_are_shown_then_their_order_is_said():
+    assert example("%d/%m/%y") == "30/09/14 (day, month, short year)"
+    assert example("%d %B %Y") == "30 September 2014"
+    assert example("%m/%Y") == "09/2014 (a month)"

@@ -14,7 +14,7 @@ from ..mapping.memory import Failed
 from ..models import CodeList, Field, Model
 from .defaults import codes_by_label
 from .draft import Content, as_mapping, single_column
-from .profile import ColumnProfile, TableProfile
+from .table_profile import ColumnProfile, TableProfile
 
 OPEN = ""  # no decision yet
 UNKNOWN = "(nothing is known)"

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..mapping.columns import normal
 from ..models import Field, Model
-from . import dates
+from . import date_formats
 from .defaults import starting_expression
 from .draft import (
     Content,
@@ -20,8 +20,8 @@ from .draft import (
     single_column,
     used_columns,
 )
-from .evidence import Evidence
-from .profile import ColumnProfile, TableProfile
+from .reason import Reason
+from .table_profile import ColumnProfile, TableProfile
 
 KEPT = "(as it is)"  # stands for an expression that the form cannot say, and leaves it alone
 
@@ -41,9 +41,9 @@ class FieldRow:
     kept: str = ""
     is_missing: bool = False
     samples: tuple[str, ...] = ()
-    evidence: Evidence | None = None
+    reason: Reason | None = None
     format: str = ""
-    formats: tuple[dates.Fit, ...] = ()
+    formats: tuple[date_formats.Fit, ...] = ()
     distinct: int = 0
 
     @property
@@ -75,7 +75,7 @@ def field_row(
     field: Field,
     expression: Any,
     profile: TableProfile,
-    evidence: Evidence | None = None,
+    reason: Reason | None = None,
     made: Collection[str] = (),
 ) -> FieldRow:
     """Return the row of one field; ``made`` are columns (normal) that are in no file."""
@@ -83,30 +83,30 @@ def field_row(
         return FieldRow(field)
     column = single_column(expression)
     if column is None or normal(column) in made:
-        return FieldRow(field, kept=in_words(expression), evidence=evidence)
+        return FieldRow(field, kept=in_words(expression), reason=reason)
     found = profile.column(column)
     if found is None:
-        return FieldRow(field, column=column, is_missing=True, evidence=evidence)
-    is_date = field.datatype in dates.DATATYPES
+        return FieldRow(field, column=column, is_missing=True, reason=reason)
+    step = date_formats.STEPS.get(field.datatype)
     return FieldRow(
         field,
         column=found.heading,
         samples=found.samples,
-        evidence=evidence,
-        format=_date_format(expression) if is_date else "",
-        formats=tuple(dates.fits(found.values)) if is_date else (),
+        reason=reason,
+        format=_date_format(expression, step) if step else "",
+        formats=tuple(date_formats.fits(found.values, field.datatype)) if step else (),
         distinct=len(found.values),
     )
 
 
 def field_rows(
-    model: Model, content: Content, profile: TableProfile, evidence: Mapping[str, Evidence]
+    model: Model, content: Content, profile: TableProfile, reasons: Mapping[str, Reason]
 ) -> list[FieldRow]:
     """Return the rows of all fields, in the order of the model."""
     fields = content.get("fields") or {}
     made = set(map(normal, made_columns(content)))
     return [
-        field_row(field, fields.get(field.name), profile, evidence.get(field.name), made)
+        field_row(field, fields.get(field.name), profile, reasons.get(field.name), made)
         for field in offered_fields(model)
     ]
 
@@ -138,7 +138,8 @@ def apply_fields(model: Model, content: Content, profile: TableProfile, form: Fo
         if not chosen:
             fields.pop(field.name, None)
         elif now is not None and normal(single_column(now) or "") == normal(chosen):
-            fields[field.name] = _with_date_format(now, form.get(f"format.{field.name}", ""))
+            format = form.get(f"format.{field.name}", "")
+            fields[field.name] = _with_date_format(now, field, format)
         elif (column := profile.column(chosen)) is not None:
             fields[field.name] = starting_expression(model, field, column)
     content["fields"] = {name: fields[name] for name in model.fields if name in fields}
@@ -160,26 +161,27 @@ def apply_ignored(content: Content, profile: TableProfile, form: Form) -> None:
     put(content, "ignore", kept)
 
 
-def _date_format(expression: Any) -> str:
-    """Return the format of the draft's date step; KEPT when there are several, "" for none."""
+def _date_format(expression: Any, name: str) -> str:
+    """Return the format of the draft's step ``name``; KEPT for several, "" for none."""
     for step in as_mapping(expression).get("steps") or ():
-        if isinstance(step, Mapping) and "date" in step:
-            formats = step["date"]
-            if isinstance(formats, list) and len(formats) == 1 and formats[0] in dates.FORMATS:
-                return formats[0]
-            return KEPT
+        if isinstance(step, Mapping) and name in step:
+            formats = step[name]
+            if isinstance(formats, list) and len(formats) == 1:
+                return formats[0] if formats[0] in date_formats.FORMATS else KEPT
+            return KEPT if formats else ""
     return ""
 
 
-def _with_date_format(expression: Any, chosen: str) -> Any:
-    if chosen not in dates.FORMATS:
+def _with_date_format(expression: Any, field: Field, chosen: str) -> Any:
+    name = date_formats.STEPS.get(field.datatype)
+    if name is None or chosen not in date_formats.FORMATS:
         return expression
     changed = as_mapping(expression)
     steps: list[Any] = list(changed.get("steps") or ())
     for index, step in enumerate(steps):
-        if isinstance(step, Mapping) and "date" in step:
-            steps[index] = {"date": [chosen]}
+        if isinstance(step, Mapping) and name in step:
+            steps[index] = {name: [chosen]}
             break
     else:
-        steps.append({"date": [chosen]})
+        steps.append({name: [chosen]})
     return shortened({**changed, "steps": steps})

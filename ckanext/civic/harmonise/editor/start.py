@@ -9,7 +9,7 @@ from ..crosswalks.layout import HeaderDiff
 from ..mapping.columns import normal
 from ..models import Model
 from .draft import Content, named_columns
-from .profile import TableProfile
+from .table_profile import TableProfile
 
 
 def empty(model: Model, id: str, publisher: dict[str, str], title: str) -> Content:

@@ -52,9 +52,11 @@ def find_date_form(values: Mapping[str, int]) -> DateForm | None:
         return None
     best: tuple[float, str] = (0.0, "")
     first = list(looks)[:_FIRST_TRIED]
-    likely = [f for f in (*DAY_FORMATS, *MONTH_FORMATS) if any(_reads(text, f) for text in first)]
+    likely = [
+        f for f in (*DAY_FORMATS, *MONTH_FORMATS) if any(reads_date(text, f) for text in first)
+    ]
     for form in likely:
-        share = sum(count for text, count in looks.items() if _reads(text, form)) / total
+        share = sum(count for text, count in looks.items() if reads_date(text, form)) / total
         if share > best[0]:
             best = (share, form)
         if share == 1:
@@ -62,16 +64,17 @@ def find_date_form(values: Mapping[str, int]) -> DateForm | None:
     share, form = best
     if share < 0.5:
         return None
-    rest = [text for text in looks if not _reads(text, form)]
+    rest = [text for text in looks if not reads_date(text, form)]
     others = [
         other
         for other in (*DAY_FORMATS, *MONTH_FORMATS)
-        if rest and all(_reads(text, other) for text in rest)
+        if rest and all(reads_date(text, other) for text in rest)
     ]
     return DateForm(form, share, _ambiguous(looks, form), form in MONTH_FORMATS, tuple(others[:1]))
 
 
-def _reads(text: str, form: str) -> bool:
+def reads_date(text: str, form: str) -> bool:
+    """Say whether a text is a date in a form of strptime."""
     try:
         found = datetime.strptime(text, form)
     except ValueError:

@@ -214,16 +214,26 @@ class Profile:
 
 def profile_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Profile]:
     """Return the profile of each column of rows of stripped cells."""
-    placeholders = {str(one).casefold() for one in read_table("kinds")["placeholders"]}
-    found = []
-    for index, name in enumerate(header):
-        counts = Counter(row[index] for row in rows)
-        blanks = counts.pop("", 0)
-        nothing = Counter({t: c for t, c in counts.items() if t.casefold() in placeholders})
-        for text in nothing:
-            del counts[text]
-        found.append(Profile(name, index, counts, nothing, blanks))
-    return found
+    return [
+        profile_values(name, Counter(row[index] for row in rows), index)
+        for index, name in enumerate(header)
+    ]
+
+
+def profile_values(name: str, counts: Counter[str], index: int = 0) -> Profile:
+    """Return the profile of a column from its stripped texts with their counts."""
+    values = Counter(counts)
+    blanks = values.pop("", 0)
+    placeholders = _placeholders()
+    nothing = Counter({t: c for t, c in values.items() if t.casefold() in placeholders})
+    for text in nothing:
+        del values[text]
+    return Profile(name, index, values, nothing, blanks)
+
+
+@lru_cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(str(one).casefold() for one in read_table("kinds")["placeholders"])
 
 
 def _match_number(text: str) -> re.Match[str] | None:

@@ -172,8 +172,8 @@ def civic_harmonise_resource_preview(context: Context, data_dict: dict[str, Any]
         "uris": list(found.shown.uris),
         "turtle": found.turtle,
         "report": found.report.as_dict(),
-        "rows_read": len(found.sample.numbers),
-        "rows_total": found.sample.total,
+        "rows_read": len(found.excerpt.numbers),
+        "rows_total": found.excerpt.total,
     }
 
 

@@ -22,7 +22,7 @@ from ..checks import DatasetRecord
 from ..checks.area import area_of
 from ..crosswalks import Crosswalk
 from ..editor import point_map, preview
-from ..editor.sample import Sample, write_sample
+from ..editor.excerpt import Excerpt, write_excerpt
 from ..geography import has_boundary, strips
 from ..model import FileCheck
 from ..organisations import council
@@ -44,7 +44,7 @@ class Preview:
     shown: preview.Shown
     turtle: str
     points: point_map.PointMap | None
-    sample: Sample
+    excerpt: Excerpt
     report: Report
 
 
@@ -79,25 +79,25 @@ def preview_of(
 ) -> Preview:
     """Return the preview of a draft (YAML text) on a file of ``rows`` rows.
 
-    Large files are sampled. Raises HarmoniseError when the draft or the file does not do.
+    Of a large file some rows are read. Raises HarmoniseError when draft or file do not do.
     """
     crosswalk = library.parse(text)
     names = names_of(dataset)
     with profiles.copy_of(resource) as copy, TemporaryDirectory() as folder:
         table = profiles.table_of(copy, resource, crosswalk.source)
-        sampled = Path(folder) / "sample.csv"
-        sample = write_sample(table, rows, sampled)
+        some_rows = Path(folder) / "rows.csv"
+        excerpt = write_excerpt(table, rows, some_rows)
         out = Path(folder) / "out"
         out.mkdir()
         report = pipeline.harmonise(
-            sampled, replace(crosswalk, source={}), names, out, original_name="sample.csv"
+            some_rows, replace(crosswalk, source={}), names, out, original_name="rows.csv"
         )
         shown = preview.first_rows(out / report.outputs["canonical-csv"], crosswalk.model)
         return Preview(
             shown,
             _turtle(out / report.outputs["nquads"], shown, crosswalk, names),
             _points(out / report.outputs["canonical-csv"], crosswalk),
-            sample,
+            excerpt,
             report,
         )
 
@@ -200,7 +200,6 @@ def checked(
     return {
         **whole,
         "dropped": [],
-        "dropped_count": len(whole["dropped"]),
         "blocked_by": reasons_to_block(report, config.quarantine_limit_percent()),
     }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ..editor.profile import TableProfile, profile_table
+from ..editor.table_profile import TableProfile, profile_table
 from ..readers import Source, Table, open_table
 from . import private_files, stored_file
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..crosswalks import Publisher
 from ..editor import draft
 from ..editor.draft import Content
-from ..editor.evidence import Evidence
+from ..editor.reason import Reason
 from ..guess import Guess, as_crosswalk, guess
 from ..models import Model
 from ..readers import Table
@@ -20,7 +20,7 @@ class ModelProposal:
     """A model, and why it is proposed when it is."""
 
     model: Model
-    evidence: Evidence | None = None
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,12 @@ class Proposal:
     """
 
     content: Content
-    fields: dict[str, Evidence] = field(default_factory=dict)
+    fields: dict[str, Reason] = field(default_factory=dict)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def propose_models(table: Table) -> list[ModelProposal]:
-    """Return every model, the likeliest first; the one that is sure enough has evidence.
+    """Return every model, the likeliest first; the one that is sure enough has a reason.
 
     Raises HarmoniseError when the table cannot be read.
     """
@@ -69,17 +69,17 @@ def propose_draft(
     return Proposal(content, _why_fields(found), _why_codes(found))
 
 
-def _why_model(found: Guess) -> Evidence:
+def _why_model(found: Guess) -> Reason:
     known = sum(one.field is not None for one in found.columns)
     reason = f"{known} of your {len(found.columns)} columns are like its fields."
-    return Evidence(found.confidence, reason)
+    return Reason(found.confidence, reason)
 
 
-def _why_fields(found: Guess) -> dict[str, Evidence]:
-    reasons: dict[str, Evidence] = {}
+def _why_fields(found: Guess) -> dict[str, Reason]:
+    reasons: dict[str, Reason] = {}
     for one in found.columns:
         for name in filter(None, (one.field, *one.also)):
-            reasons.setdefault(name, Evidence(one.confidence, one.reason))
+            reasons.setdefault(name, Reason(one.confidence, one.reason))
     return reasons
 
 

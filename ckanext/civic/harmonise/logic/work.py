@@ -15,8 +15,8 @@ from ckanext.civic.core import clock
 from ..crosswalks import layout
 from ..editor import draft as drafts
 from ..editor import start
-from ..editor.evidence import Evidence
-from ..editor.profile import TableProfile
+from ..editor.reason import Reason
+from ..editor.table_profile import TableProfile
 from ..errors import CrosswalkError, HarmoniseError
 from ..model import CrosswalkDraft, FileCheck, SavedCrosswalk
 from ..models import Model
@@ -66,10 +66,10 @@ class Work:
         return profiles.profile_of(self.resource, source or {})
 
     @property
-    def evidence(self) -> dict[str, Evidence]:
+    def reasons(self) -> dict[str, Reason]:
         """Return why each field was proposed."""
         found = (self.row.evidence if self.row else {}).get("fields", {})
-        return {name: Evidence.from_dict(one) for name, one in found.items()}
+        return {name: Reason.from_dict(one) for name, one in found.items()}
 
     @property
     def code_reasons(self) -> dict[str, dict[str, str]]:
@@ -101,7 +101,7 @@ class Work:
         self,
         content: drafts.Content,
         *,
-        evidence: Mapping[str, Evidence] | None = None,
+        reasons: Mapping[str, Reason] | None = None,
         codes: Mapping[str, Mapping[str, str]] | None = None,
         base: SavedCrosswalk | None = None,
         text: str | None = None,
@@ -119,7 +119,7 @@ class Work:
             user_id=self.user_id,
             content=text if text is not None else drafts.written(content),
             evidence={
-                "fields": {name: one.as_dict() for name, one in (evidence or {}).items()},
+                "fields": {name: one.as_dict() for name, one in (reasons or {}).items()},
                 "codes": codes or {},
                 "origin": origin,
             },
@@ -153,7 +153,7 @@ class Work:
                 publisher=self.publisher(),
                 title=f"{self._council()}, {shared.title.lower()}",
             )
-        self.begin(proposed.content, evidence=proposed.fields, codes=proposed.codes)
+        self.begin(proposed.content, reasons=proposed.fields, codes=proposed.codes)
 
     def reuse(self, id: str) -> None:
         """Begin with a crosswalk of the product or of the organization, fitted to this header.

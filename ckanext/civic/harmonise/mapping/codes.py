@@ -26,7 +26,7 @@ def coding(codes: Mapping[str, Sequence[Any]] | None, code_list: CodeList, rules
     A value without a code is a problem, unless the list is open: then it comes back marked `OWN`.
     Raises ValueError for an unknown code and a value with two codes.
     """
-    table = _own_words(code_list) if codes is None else _table(codes, code_list)
+    table = words_of_list(code_list) if codes is None else _table(codes, code_list)
     if codes is not None:
         rules.register("code value", table)
 
@@ -62,8 +62,11 @@ def _table(codes: Mapping[str, Sequence[Any]], code_list: CodeList) -> dict[str,
     return table
 
 
-def _own_words(code_list: CodeList) -> dict[str, str]:
-    """Return the list's ids, then labels, then alternatives; a word of two codes means none."""
+def words_of_list(code_list: CodeList) -> dict[str, str]:
+    """Return folded word → code, by ids, then labels, then alternatives of a list.
+
+    A word of two codes means none.
+    """
     table: dict[str, str] = {}
     words: list[Callable[[Any], Sequence[str]]] = [
         lambda code: [code.id],

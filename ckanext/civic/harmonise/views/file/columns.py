@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import ckan.plugins.toolkit as tk
 
-from ...editor import draft, fields, reading, rows
+from ...editor import draft, fields, rows, source_settings
 from ...editor.defaults import starting_expression
 from ...editor.expression_text import read_expression, write_expression
 from ...errors import CrosswalkError
@@ -29,7 +29,7 @@ def columns(work: Work) -> Page:
     errors = rows.apply_positions(content, posted)
     rows.apply_redaction(content, posted)
     fields.apply_ignored(content, work.profile, posted)
-    errors += reading.apply_settings(content, posted)
+    errors += source_settings.apply_settings(content, posted)
     is_read_anew = content.get("source") != work.content.get("source")
     work.change(content)
     if is_read_anew and not errors:
@@ -122,7 +122,7 @@ def _page(work: Work, errors: Errors) -> str:
         "columns",
         work,
         "columns",
-        rows=fields.field_rows(work.model, content, work.profile, work.evidence),
+        rows=fields.field_rows(work.model, content, work.profile, work.reasons),
         KEPT=fields.KEPT,
         header=work.profile.header,
         profile=work.profile,
@@ -134,7 +134,7 @@ def _page(work: Work, errors: Errors) -> str:
         systems=rows.SYSTEMS,
         redaction_column=redaction.get("column", ""),
         redaction_values="\n".join(redaction.get("values") or ()),
-        settings=reading.settings(content),
+        settings=source_settings.settings(content),
         unused=fields.unused_columns(content, work.profile),
         errors=errors,
     )

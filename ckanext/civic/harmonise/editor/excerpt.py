@@ -15,7 +15,7 @@ SPREAD_ROWS = 2_500
 
 
 @dataclass(frozen=True)
-class Sample:
+class Excerpt:
     """``numbers`` are the file's row numbers of the rows taken, out of ``total``."""
 
     numbers: tuple[int, ...]
@@ -27,8 +27,8 @@ class Sample:
         return len(self.numbers) == self.total
 
 
-def write_sample(table: Table, total: int, path: Path) -> Sample:
-    """Write header and sampled rows of a table to ``path`` as CSV in UTF-8.
+def write_excerpt(table: Table, total: int, path: Path) -> Excerpt:
+    """Write header and some rows of a table to ``path`` as CSV in UTF-8.
 
     ``total`` is the number of rows of the table, or near it. Raises what the reader raises.
     """
@@ -42,4 +42,4 @@ def write_sample(table: Table, total: int, path: Path) -> Sample:
             if number <= FIRST_ROWS or (number - FIRST_ROWS) % step == 0:
                 writer.writerow(cells)
                 numbers.append(number)
-    return Sample(tuple(numbers), last)
+    return Excerpt(tuple(numbers), last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 # confidence from: words; source: our choice, the guess proposes nothing below its own threshold
@@ -11,11 +11,11 @@ WORDS = ((0.9, "Very likely"), (0.75, "Likely"), (0.0, "Unsure, please look"))
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Reason:
     """A confidence from 0 to 1 and the reason for it, a sentence."""
 
     confidence: float
-    reason: str
+    sentence: str
 
     @property
     def words(self) -> str:
@@ -23,10 +23,10 @@ class Evidence:
         return next(words for least, words in WORDS if self.confidence >= least)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the evidence as JSON values."""
-        return {"confidence": self.confidence, "reason": self.reason}
+        """Return the reason as JSON values."""
+        return asdict(self)
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Evidence:
-        """Return the evidence that `as_dict` gave."""
-        return cls(float(source["confidence"]), str(source["reason"]))
+    def from_dict(cls, source: Mapping[str, Any]) -> Reason:
+        """Return the reason that `as_dict` gave."""
+        return cls(float(source["confidence"]), str(source["sentence"]))
