@@ -179,7 +179,7 @@ def _failure(error: CivicError) -> dict[str, object]:
 def _summary(report: Report, output: Path) -> str:
     lines = [
         f"{report.rows_in:,} rows in, {report.resources_out:,} resources out,"
-        f" {len(report.dropped):,} left out ({report.crosswalk}, {report.model}"
+        f" {report.dropped.count:,} left out ({report.crosswalk}, {report.model}"
         f" {report.model_version})",
     ]
     lines += [

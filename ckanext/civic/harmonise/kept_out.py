@@ -6,35 +6,62 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .checks import Facts, Judge, KeptOut
+from .checks.catalogue import catalogue
 from .mapping.keys import KeyMaker
 from .mapping.problems import CellProblem
 from .mapping.totals import ControlTotals
 from .readers import Row
 from .report import DroppedRow
+from .reports.findings_file import FindingsFile
 from .writers import QuarantineWriter
 
 BLANK = "blank_rows"
 RAGGED = "ragged_rows"
+DROP = "drop"  # in the list of rows: a rule of the crosswalk, no check
 
 
 class KeptOutRows:
     """Account for every row that is not in the result."""
 
     def __init__(
-        self, facts: Facts, judge: Judge, totals: ControlTotals, keys: KeyMaker, path: Path
+        self,
+        facts: Facts,
+        judge: Judge,
+        totals: ControlTotals,
+        keys: KeyMaker,
+        path: Path,
+        listing: FindingsFile,
     ) -> None:
         self._facts, self._judge, self._totals, self._keys = facts, judge, totals, keys
+        self._listing = listing
+        self._blank: tuple[int, int] | None = None
         self._quarantine = QuarantineWriter(path, facts.header)
 
     def blank(self, rows: Sequence[Row]) -> None:
-        """Note rows without any value."""
+        """Note rows without any value, in the order of the file."""
         for number, _ in rows:
-            self._facts.dropped.append(DroppedRow(number, BLANK, ""))
+            if self._blank and self._blank[1] + 1 == number:
+                self._blank = (self._blank[0], number)
+            else:
+                self.finish()
+                self._blank = (number, number)
+
+    def finish(self) -> None:
+        """Note the run of blank rows that was read last; the next row is no part of it."""
+        if not self._blank:
+            return
+        first, last = self._blank
+        self._blank = None
+        self._facts.dropped.append_run(first, last, BLANK)
+        expected = catalogue()[BLANK].expects
+        self._judge.observe_kept_out(KeptOut(first, "", "", BLANK, expected, last=last))
 
     def dropped(self, row: Row, reason: str) -> None:
         """Note a row that the crosswalk leaves out."""
         number, cells = row
-        self._facts.dropped.append(DroppedRow(number, reason, self._keys.text(cells)))
+        key = self._keys.text(cells)
+        self._facts.dropped.append(DroppedRow(number, reason, key))
+        self._listing.write(number, key, DROP, "", "", reason)
         self._totals.drop(cells)
 
     def ragged(self, number: int, cells: list[str]) -> None:

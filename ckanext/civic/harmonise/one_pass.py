@@ -28,7 +28,6 @@ from .mapping.problems import CellProblem
 from .mapping.totals import ControlTotals
 from .output_files import OutputFiles
 from .readers import Row, Table
-from .report import Finding
 from .reports.findings_file import FindingsFile
 from .writers import ChangeLog, ResultWriter, first_rows, read_back
 
@@ -63,8 +62,9 @@ class OnePass:
         self._judge = Judge(crosswalk, table.header)
         self._listing = FindingsFile(folder / files.findings)
         self._judge.list_rows_in(self._listing)
+        quarantine = folder / files.quarantine
         self._kept_out = KeptOutRows(
-            self.facts, self._judge, self._totals, keys, folder / files.quarantine
+            self.facts, self._judge, self._totals, keys, quarantine, self._listing
         )
         changes = folder / files.changes if list_changes else None
         self.changes = ChangeLog(self._mapper.targets, changes)
@@ -112,7 +112,7 @@ class OnePass:
     def judge(self) -> tuple[list[Finding], list[str]]:
         """Count what was written and let every check judge; return findings and passed checks."""
         facts, folder, files = self.facts, self._folder, self._files
-        facts.dropped.sort()
+        self._kept_out.finish()
         facts.decisions, facts.canonical = decisions(self), folder / files.csv
         facts.total_in, facts.total_dropped = self._totals.came_in, self._totals.dropped
         tables = self.result.paths()
@@ -177,7 +177,7 @@ class OnePass:
         for claim, (batch, at) in zip(proven.claims, proven.places, strict=True):
             if not claim.is_same_key:
                 raise self._keys_meet(claim.row, claim.first, batch.local_ids[at])
-            self.facts.claims.append(claim)
+            self.facts.claims.add(claim)
             expected = f"another key than row {claim.first}"
             names = self.crosswalk.key.names
             problem = CellProblem(claim.row, names, "duplicate_key", expected)

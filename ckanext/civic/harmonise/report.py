@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, overload
+from typing import Any
 
 SAMPLE_ROWS = 20
+LISTED_ROWS = 10_000  # dropped rows in a report; their lists for the publisher have all
 _SEVERITIES = ("error", "warning", "note")
 
 
@@ -96,64 +96,47 @@ class DroppedRow:
         return {"row": self.row, "reason": self.reason, "key": self.key}
 
 
-class DroppedRows(Sequence[DroppedRow]):
-    """Dropped rows in the order of the file, some 30 bytes each: a file can lose all its rows."""
+class DroppedRows:
+    """Dropped rows: counted by reason, and the first of them, for a file can lose all its rows.
+
+    The first 10,000 are kept, and of each reason at least the first 20, in the order of the file;
+    the lists for the publisher have all of them.
+    """
 
     def __init__(self, rows: Iterable[DroppedRow] = ()) -> None:
-        self._rows = array("q")
-        self._reasons = array("H")
-        self._ends = array("q", [0])
-        self._keys = bytearray()
-        self._names: list[str] = []
-        self._order: Sequence[int] = ()
-        self._is_sorted = True
+        self.by_reason: dict[str, int] = {}
+        self._listed: list[DroppedRow] = []
         for row in rows:
             self.append(row)
 
     def append(self, row: DroppedRow) -> None:
-        """Add a row."""
-        if row.reason not in self._names:
-            self._names.append(row.reason)
-        self._is_sorted = self._is_sorted and not (self._rows and self._rows[-1] > row.row)
-        self._rows.append(row.row)
-        self._reasons.append(self._names.index(row.reason))
-        self._keys += row.key.encode("utf-8", "surrogatepass")
-        self._ends.append(len(self._keys))
+        """Count a row, and list it if there is room."""
+        count = self.count_of(row.reason)
+        self.by_reason[row.reason] = count + 1
+        if len(self._listed) < LISTED_ROWS or count < SAMPLE_ROWS:
+            self._listed.append(row)
 
-    def sort(self) -> None:
-        """Put the rows in the order of the file."""
-        if not self._is_sorted:
-            self._order = array("q", sorted(range(len(self)), key=self._rows.__getitem__))
+    def append_run(self, first: int, last: int, reason: str) -> None:
+        """Count the rows from ``first`` to ``last``, which have no key, and list what fits."""
+        count = last - first + 1
+        room = max(LISTED_ROWS - len(self._listed), SAMPLE_ROWS - self.count_of(reason), 0)
+        self._listed += [DroppedRow(first + n, reason, "") for n in range(min(count, room))]
+        self.by_reason[reason] = self.count_of(reason) + count
+
+    @property
+    def count(self) -> int:
+        """Return how many rows were dropped."""
+        return sum(self.by_reason.values())
 
     def count_of(self, reason: str) -> int:
         """Return how many rows were dropped for a reason."""
-        return self._reasons.count(self._names.index(reason)) if reason in self._names else 0
+        return self.by_reason.get(reason, 0)
 
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, index: int) -> DroppedRow: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[DroppedRow]: ...
-    def __getitem__(self, index: int | slice) -> DroppedRow | Sequence[DroppedRow]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        at = range(len(self))[index]
-        at = self._order[at] if len(self._order) == len(self) else at
-        key = bytes(self._keys[self._ends[at] : self._ends[at + 1]])
-        return DroppedRow(
-            self._rows[at], self._names[self._reasons[at]], key.decode("utf-8", "surrogatepass")
-        )
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
+    def __iter__(self) -> Iterator[DroppedRow]:
+        return iter(sorted(self._listed, key=lambda one: one.row))
 
     def __repr__(self) -> str:
-        return f"DroppedRows({list(self)!r})"
+        return f"DroppedRows({self.by_reason!r})"
 
 
 @dataclass(frozen=True)
@@ -171,7 +154,7 @@ class Report:
     crosswalk: str
     rows_in: int
     resources_out: int
-    dropped: Sequence[DroppedRow] = ()
+    dropped: DroppedRows = field(default_factory=DroppedRows)
     checks: tuple[Finding, ...] = ()
     passed: tuple[str, ...] = ()
     totals: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -203,3 +186,5 @@ class Report:
             "outputs": self.outputs,
             **({} if self.life is None else {"life": dict(self.life)}),
         }
+            "dropped_count": self.dropped.count,
+            "dropped_by_reason": dict(self.dropped.by_reason),

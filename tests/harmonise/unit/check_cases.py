@@ -7,6 +7,7 @@ from dataclasses import replace
 from ckanext.civic.harmonise.checks import Facts, KeptOut, all_checks
 from ckanext.civic.harmonise.crosswalks import Crosswalk, load_crosswalk
 from ckanext.civic.harmonise.mapping.batch import MappedBatch
+from ckanext.civic.harmonise.mapping.keys import Claims
 from ckanext.civic.harmonise.mapping.names import Names
 from ckanext.civic.harmonise.mapping.positions import Locator
 from ckanext.civic.harmonise.report import DroppedRow, DroppedRows, Finding
@@ -22,7 +23,7 @@ class Listed:
     def __init__(self) -> None:
         self.lines: list[tuple] = []
 
-    def write(self, row, key, check, column, value, expected) -> None:
+    def write(self, row, key, check, column, value, expected, last=0) -> None:
         self.lines.append((row, key, check, column, value, expected))
 
 
@@ -31,6 +32,7 @@ def facts(crosswalk: Crosswalk = SPEND, **known) -> Facts:
     header = known.pop("header", crosswalk.columns)
     dropped = DroppedRows(DroppedRow(*row) for row in known.pop("dropped", ()))
     known.setdefault("resources_out", 1)
+    known["claims"] = Claims(known.get("claims", ()))
     return Facts(crosswalk, "file.csv", tuple(header), Locator(crosswalk), dropped=dropped, **known)
 
 

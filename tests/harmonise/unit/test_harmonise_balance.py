@@ -49,7 +49,7 @@ def test_harmonise_when_rows_are_of_any_kind_then_rows_and_sums_balance(rows):
         with (out / "file.csv").open(newline="", encoding="utf-8") as file:
             written = list(csv.DictReader(file))
         sums = {kind: Decimal(text) for kind, text in report.totals["amount"].items()}
-    reasons = Counter(row.reason for row in report.dropped)
+    reasons = Counter(report.dropped.by_reason)
     assert report.rows_in == len(rows) == len(written) + reasons.total()
     assert reasons["totals"] == sum(number == "Total" for number, _, _ in rows)
     assert sums["in"] == sums["out"] + sums["dropped"]

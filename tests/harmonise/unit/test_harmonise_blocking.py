@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from ckanext.civic.harmonise.logic.blocking import reasons_to_block
-from ckanext.civic.harmonise.report import DroppedRow, Finding, Report
+from ckanext.civic.harmonise.report import DroppedRow, DroppedRows, Finding, Report
 
 
 def report(rows_in=100, dropped=0, reason="unmapped_codes", checks=()):
-    rows = tuple(DroppedRow(n + 1, reason, "") for n in range(dropped))
+    rows = DroppedRows(DroppedRow(n + 1, reason, "") for n in range(dropped))
     return Report("m", "1.0.0", "c", rows_in, rows_in - dropped, rows, tuple(checks))
 
 

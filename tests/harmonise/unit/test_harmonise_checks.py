@@ -44,7 +44,6 @@ FOUND = [
         "error",
         1,
     ),
-    ("blank_rows", facts(dropped=[(4, "blank_rows", "")]), "warning", 1),
     ("duplicate_key", facts(claims=[Claim(7, 2, True), Claim(9, 2, False)]), "error", 2),
     ("duplicate_headers", facts(header=["name", "Name ", "id"]), "error", 1),
     ("unmapped_columns", facts(header=[*SPEND.columns, "RATE"]), "warning", 1),
@@ -152,6 +151,18 @@ def test_duplicate_key_when_keys_clash_then_says_how_many_differ_in_signs_only()
     (found,) = judge("duplicate_key", facts(claims=[Claim(7, 2, True), Claim(9, 2, False)]))
     assert "1 of them differs only in signs" in found.message
     assert "row 7 that of row 2" in found.message
+
+
+def test_blank_rows_when_a_run_is_blank_then_is_one_line_of_the_list():
+    listed = Listed()
+    runs = [
+        KeptOut(7, "", "", "blank_rows", "x", last=30),
+        KeptOut(40, "", "", "blank_rows", "x", last=40),
+    ]
+    (found,) = judge("blank_rows", facts(rows_in=90), kept_out=runs, listed=listed)
+    assert (found.severity, found.count, found.rows) == ("warning", 25, tuple(range(7, 27)))
+    assert [line[0] for line in listed.lines] == [7, 40]
+    assert "25 rows without any value" in found.message
 
 
 def test_ragged_rows_when_there_are_some_then_says_how_wide_the_header_is():

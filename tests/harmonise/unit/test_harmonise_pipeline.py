@@ -94,7 +94,12 @@ def test_harmonise_when_the_file_is_right_then_writes_three_files(tmp_path):
         "file.csv-metadata.json",
         "file.nq",
     ]
-    assert (report.ok, report.rows_in, report.resources_out, report.dropped) == (True, 2, 2, ())
+    assert (report.ok, report.rows_in, report.resources_out, report.dropped.count) == (
+        True,
+        2,
+        2,
+        0,
+    )
     first = cells(out / "file.csv")[0]
     assert first["uri"] == "http://salford.example/id/salford/parking/church-street"
     assert first["charging"] == "pay-and-display"
@@ -186,7 +191,7 @@ def test_harmonise_when_rows_are_blank_then_they_are_named(tmp_path):
         (1, "blank_rows"),
         (3, "blank_rows"),
     ]
-    assert report.rows_in == report.resources_out + len(report.dropped) == 4
+    assert report.rows_in == report.resources_out + report.dropped.count == 4
 
 
 def test_harmonise_when_a_key_repeats_then_the_first_row_keeps_it(tmp_path):
@@ -211,6 +216,21 @@ def test_harmonise_when_rows_are_dropped_on_purpose_then_each_reason_is_counted(
     assert [(row.row, row.reason, row.key) for row in report.dropped] == [(2, "totals", "Total")]
     assert (report.ok, report.rows_in, report.resources_out) == (True, 2, 1)
     assert "file.quarantine.csv" not in names(out)
+    assert (out / "file.findings.csv").read_text().splitlines()[1:] == ["2,Total,drop,,,totals"]
+
+
+def test_harmonise_when_most_rows_are_bad_or_blank_then_the_report_stays_small(tmp_path):
+    lines = [",SON"] * 12_000 + [","] * 40_000 + ["a,SON"]
+    report, out = run_with(tmp_path, "Id,Lamp\n" + "\n".join(lines) + "\n", LAMPS)
+    told = report.as_dict()
+    assert told["dropped_by_reason"] == {"required_missing": 12_000, "blank_rows": 40_000}
+    assert (told["dropped_count"], len(told["dropped"])) == (52_000, 10_020)
+    assert "row_balance" in report.passed
+    findings = (out / "file.findings.csv").read_text().splitlines()
+    assert sum(",blank_rows," in line for line in findings) == 1
+    assert "12001-52000,,blank_rows,,,no line without any value" in findings
+    quarantined = (out / "file.quarantine.csv").read_text().splitlines()
+    assert len(quarantined) == 12_001
 
 
 def test_harmonise_when_changes_are_asked_for_then_lists_each_cell_with_its_rule(tmp_path):

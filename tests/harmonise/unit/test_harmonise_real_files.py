@@ -76,7 +76,7 @@ def result(shared, tmp_path_factory):
 def test_real_file_when_harmonised_then_every_row_is_a_resource_of_its_own(result, id):
     report = result(id).report
     assert (report.rows_in, report.resources_out) == (FILES[id][1], FILES[id][1])
-    assert report.dropped == ()
+    assert report.dropped.count == 0
     assert len({row["uri"] for row in result(id).rows()}) == FILES[id][1]
     class_name = load_crosswalk(id).model.class_name
     things = (

@@ -13,6 +13,7 @@ import pytest
 from ckanext.civic.core.nquads import line
 from ckanext.civic.harmonise import dqv
 from ckanext.civic.harmonise.checks import catalogue
+from ckanext.civic.harmonise.checks.tally import Tally
 from ckanext.civic.harmonise.report import (
     DroppedRow,
     DroppedRows,
@@ -68,6 +69,7 @@ def test_as_csv_when_read_back_then_has_findings_and_their_patterns():
         "Passed", "Passed", "Must fix", "Must fix", "Should fix", "Noted",
     ]  # fmt: skip
     whole, pattern = rows[2], rows[3]
+        "Not applicable",
     assert (whole["blocks"], whole["owner"], whole["rows"]) == ("yes", "publisher", "4 5")
     assert (pattern["pattern"], pattern["count"], pattern["message"]) == (
         "Aa", "3", "Expected: a number",
@@ -116,22 +118,42 @@ def test_findings_file_when_rows_are_found_then_lists_each(tmp_path):
 
 def test_dropped_rows_when_unsorted_then_come_in_the_order_of_the_file():
     rows = DroppedRows([DroppedRow(4, "b", "é"), DroppedRow(2, "a", ""), DroppedRow(9, "a", "k")])
-    rows.sort()
-    assert rows == [DroppedRow(2, "a", ""), DroppedRow(4, "b", "é"), DroppedRow(9, "a", "k")]
-    assert (len(rows), rows[-1].row, rows.count_of("a"), rows.count_of("c")) == (3, 9, 2, 0)
-    assert [one.row for one in rows[1:]] == [4, 9]
+def test_findings_file_when_rows_are_alike_then_names_the_first_and_the_last(tmp_path):
+    file = FindingsFile(tmp_path / "x.findings.csv")
+    file.write(7, "", "blank_rows", "", "", "a value", 1_000_006)
+    file.write(9, "", "blank_rows", "", "", "a value", 9)
+    file.close()
+    lines = (tmp_path / "x.findings.csv").read_text().splitlines()
+    assert [line.split(",")[0] for line in lines] == ["row", "7-1000006", "9"]
 
 
-def test_dropped_rows_when_there_are_many_then_a_row_takes_some_thirty_bytes():
-    import tracemalloc
+    assert [(one.row, one.reason, one.key) for one in rows] == [
+        (2, "a", ""), (4, "b", "é"), (9, "a", "k"),
+    ]  # fmt: skip
+    assert (rows.count, rows.count_of("a"), rows.count_of("c")) == (3, 2, 0)
 
-    tracemalloc.start()
+
+def test_dropped_rows_when_there_are_many_then_counts_all_and_lists_the_first():
     rows = DroppedRows()
-    for number in range(50_000):
+    for number in range(30_000):
         rows.append(DroppedRow(number, "invalid_values", str(number)))
-    size_bytes, _ = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert size_bytes < 50_000 * 40
+    rows.append_run(30_000, 1_030_000, "blank_rows")
+    rows.append_run(2_000_000, 2_000_000, "blank_rows")
+    assert rows.by_reason == {"invalid_values": 30_000, "blank_rows": 1_000_002}
+    assert rows.count == 1_030_002
+    listed = list(rows)
+    assert len(listed) == 10_020
+    assert (listed[9_999].row, listed[-1].row, listed[-1].reason) == (9_999, 30_019, "blank_rows")
+
+
+def test_tally_when_every_row_expects_something_else_then_stays_small():
+    tally = Tally("duplicate_key")
+    for number in range(5_000):
+        tally.add(number, "Id", expected=f"another key than row {number}", pattern=str(number))
+    tally.add_run(6_000, 1_006_000, "Id")
+    assert tally.count == 1_005_001
+    assert sum(one.count for one in tally.patterns()) == 1_005_001
+    assert len(tally.patterns()) <= 1_002
 
 
 def graph_of(quads) -> pyoxigraph.Store:

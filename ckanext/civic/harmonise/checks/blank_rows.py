@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..report import Finding
 from .base import Check, Facts, check
+from .facts import KeptOut
 
 
 @check
@@ -17,13 +18,14 @@ class BlankRows(Check):
 
     id = "blank_rows"
 
+    def observe_kept_out(self, row: KeptOut) -> None:
+        """Count a run of blank rows."""
+        if row.check == self.id:
+            self.tally.add_run(row.row, row.last, "", expected=row.expected)
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find blank rows."""
-        if not facts.dropped.count_of(self.id):
-            return
-        for row in facts.dropped:
-            if row.reason == self.id:
-                self.tally.add(row.row, "", expected=self.entry.expects)
-        yield self.found(
-            self.tally.count, total=facts.rows_in, rows=self.tally.rows, tally=self.tally
-        )
+        if self.tally.count:
+            yield self.found(
+                self.tally.count, total=facts.rows_in, rows=self.tally.rows, tally=self.tally
+            )

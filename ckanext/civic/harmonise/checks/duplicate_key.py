@@ -28,13 +28,12 @@ class DuplicateKey(Check):
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find rows that were kept out for their key."""
-        if not facts.claims:
+        if not facts.claims.count:
             return
-        one = facts.claims[0]
-        clashes = sum(not claim.is_same_key for claim in facts.claims)
+        one, clashes = facts.claims.first[0], facts.claims.differing
         yield self.found(
-            len(facts.claims),
-            rows=(claim.row for claim in facts.claims),
+            facts.claims.count,
+            rows=(claim.row for claim in facts.claims.first),
             columns=self.crosswalk.key.parts,
             row=f"{one.row:,}",
             first=f"{one.first:,}",

@@ -11,7 +11,7 @@ from typing import Any
 from ..crosswalks import Crosswalk
 from ..lifecycle import Outcome
 from ..lifecycle.summary import ReleaseSummary
-from ..mapping.keys import Claim
+from ..mapping.keys import Claims
 from ..mapping.names import Names
 from ..mapping.positions import Locator
 from ..report import DroppedRows
@@ -24,7 +24,7 @@ class KeptOut:
 
     ``column`` names the publisher's columns, ``value`` is the cell as it was, ``shown`` what of it
     may stand in a report (codes only), ``expected`` the form that was expected, ``check`` the id of
-    the check that reports it.
+    the check that reports it. ``last`` is the last row of a run of blank ones.
     """
 
     row: int
@@ -34,6 +34,7 @@ class KeptOut:
     expected: str
     value: str = ""
     shown: str = ""
+    last: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Facts:
     resources_out: int = 0
     things_out: int = 0
     dropped: DroppedRows = field(default_factory=DroppedRows)
-    claims: list[Claim] = field(default_factory=list)
+    claims: Claims = field(default_factory=Claims)
     total_in: dict[str, Decimal] = field(default_factory=dict)
     total_dropped: dict[str, Decimal] = field(default_factory=dict)
     total_out: dict[str, Decimal] = field(default_factory=dict)

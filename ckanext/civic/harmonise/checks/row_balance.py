@@ -20,14 +20,14 @@ class RowBalance(Check):
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find rows that are neither in the output nor listed."""
-        expected = facts.rows_in - len(facts.dropped)
+        expected = facts.rows_in - facts.dropped.count
         if expected == facts.resources_out == facts.things_out:
             return
         missing = max(abs(expected - facts.resources_out), abs(expected - facts.things_out))
         yield self.found(
             missing,
             came_in=f"{facts.rows_in:,}",
-            dropped=f"{len(facts.dropped):,}",
+            dropped=f"{facts.dropped.count:,}",
             table=f"{facts.resources_out:,}",
             things=f"{facts.things_out:,}",
         )

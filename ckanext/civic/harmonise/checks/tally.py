@@ -15,7 +15,7 @@ class Listing(Protocol):
     """Where every single row goes: `reports.FindingsFile`."""
 
     def write(
-        self, row: int, key: str, check: str, column: str, value: str, expected: str
+        self, row: int, key: str, check: str, column: str, value: str, expected: str, last: int = 0
     ) -> None: ...
 
 
@@ -46,10 +46,7 @@ class Tally:
         self.count += 1
         if len(self.rows) < SAMPLE_ROWS and (not self.rows or self.rows[-1] != row):
             self.rows.append(row)
-        place = (column, pattern, expected)
-        if place not in self._patterns and len(self._patterns) >= _MOST_PATTERNS:
-            place = (column, _OTHER, expected)
-        counted = self._patterns.setdefault(place, [0])
+        counted = self._patterns.setdefault(self._place(column, pattern, expected), [0])
         counted[0] += 1
         if len(counted) <= SAMPLE_ROWS:
             counted.append(row)

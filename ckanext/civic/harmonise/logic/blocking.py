@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from ..report import Report
 
 
@@ -18,7 +16,7 @@ def reasons_to_block(report: Report, quarantine_limit_percent: int) -> list[str]
     """
     if not report.resources_out:
         return ["No row of the file could be published.", *_messages(report, set())]
-    dropped = Counter(row.reason for row in report.dropped)
+    dropped = report.dropped.by_reason
     errors = {finding.id for finding in report.checks if finding.severity == "error"}
     about_rows = errors & set(dropped)
     quarantined = sum(dropped[reason] for reason in about_rows)

@@ -282,7 +282,6 @@ def _describe(attempt: Run, report: Report, changes: dict[str, Any] | None) -> N
     attempt.report = {
         **whole,
         "dropped": whole["dropped"][:MOST_DROPPED],
-        "dropped_count": len(whole["dropped"]),
         "life": changes,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -15,6 +15,7 @@ from ..crosswalks import Key
 from .distinct import Distinct, digest
 
 _DIGEST_DIGITS = 8
+_FIRST_CLAIMS = 20
 # Keys that are their own address: nothing to encode, and no dot that a path would lose
 _IS_SAFE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*|").fullmatch
 
@@ -26,6 +27,23 @@ class Claim:
     row: int
     first: int
     is_same_key: bool
+
+
+class Claims:
+    """Rows that claimed an address of another: counted, and the first of them."""
+
+    def __init__(self, claims: Iterable[Claim] = ()) -> None:
+        self.count = self.differing = 0
+        self.first: list[Claim] = []
+        for one in claims:
+            self.add(one)
+
+    def add(self, claim: Claim) -> None:
+        """Count a claim; ``differing`` has those of another key, ``first`` the first few."""
+        self.count += 1
+        self.differing += not claim.is_same_key
+        if len(self.first) < _FIRST_CLAIMS:
+            self.first.append(claim)
 
 
 class KeyMaker:

@@ -21,13 +21,19 @@ class FindingsFile:
         self._writer = None
         self.count = 0
 
-    def write(self, row: int, key: str, check: str, column: str, value: str, expected: str) -> None:
-        """Write one line: data row from 1 (0: the file as a whole), key, check and cell."""
+    def write(
+        self, row: int, key: str, check: str, column: str, value: str, expected: str, last: int = 0
+    ) -> None:
+        """Write one line: data row from 1 (0: the file as a whole), key, check and cell.
+
+        Rows up to ``last`` that are alike stand in one line, as ``7-12``.
+        """
         if self._writer is None:
             self._file = self._path.open("w", encoding="utf-8", newline="")
             self._writer = csv.writer(self._file)
             self._writer.writerow(HEADER)
-        self._writer.writerow((row or "", key, check, column, value, expected))
+        rows = f"{row}-{last}" if last > row else row or ""
+        self._writer.writerow((rows, key, check, column, value, expected))
         self.count += 1
 
     def close(self) -> bool:
