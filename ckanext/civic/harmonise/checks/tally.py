@@ -53,6 +53,27 @@ class Tally:
         if self.listing is not None:
             self.listing.write(row, key, self.check, column, value, expected)
 
+    def add_run(self, first: int, last: int, column: str, *, expected: str = "") -> None:
+        """Count the rows from ``first`` to ``last``, which are alike; the list names the run."""
+        count = last - first + 1
+        sample = range(first, first + min(count, SAMPLE_ROWS))
+        self.count += count
+        self.rows += sample[: SAMPLE_ROWS - len(self.rows)]
+        counted = self._patterns.setdefault(self._place(column, "", expected), [0])
+        counted[0] += count
+        counted += sample[: SAMPLE_ROWS + 1 - len(counted)]
+        if self.listing is not None:
+            self.listing.write(first, "", self.check, column, "", expected, last)
+
+    def _place(self, column: str, pattern: str, expected: str) -> tuple[str, str, str]:
+        """Return what is counted as one; many different ones are not told apart any more."""
+        place = (column, pattern, expected)
+        if place in self._patterns or len(self._patterns) < _MOST_PATTERNS:
+            return place
+        place = (column, _OTHER, expected)
+        is_known = place in self._patterns or len(self._patterns) < 2 * _MOST_PATTERNS
+        return place if is_known else (column, _OTHER, "")
+
     @property
     def columns(self) -> list[str]:
         """Return the columns that were counted, the most frequent first."""
