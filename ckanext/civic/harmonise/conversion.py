@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import marshal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from .csvw import Converter
 from .csvw.csv2rdf import BATCH_ROWS
+from .garbage import seldom_collected
 
 CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 
@@ -35,11 +36,12 @@ class Conversion:
             metadata, self._base + description["url"], self._base, minimal=True, graph=self._graph
         )
 
-    def write(self, kind: str, rows: Sequence[Sequence[str]], first_row: int) -> None:
-        """Convert rows; a line break in a value is escaped, so that each line is a quad."""
-        convert = self._converters[kind].convert
-        for start in range(0, len(rows), BATCH_ROWS):
-            text = convert(rows[start : start + BATCH_ROWS], first_row + start).encode()
+    def write(self, kind: str, columns: Sequence[Sequence[str]], first_row: int) -> None:
+        """Convert rows by column; a line break in a value is escaped, so each line is a quad."""
+        convert = self._converters[kind].convert_columns
+        for start in range(0, len(columns[0]), BATCH_ROWS):
+            part = [column[start : start + BATCH_ROWS] for column in columns]
+            text = convert(part, first_row + start).encode()
             self._quads += text.count(b"\n")
             self._things += text.count(self._is_thing)
             self._file.write(text)
@@ -53,18 +55,33 @@ class Conversion:
 def main(path: str, base: str, graph: str, class_iri: str) -> None:
     """Do what the messages on standard input say; print how many quads and things there are."""
     conversion = Conversion(Path(path), base, graph, class_iri)
-    while True:
-        match marshal.load(sys.stdin.buffer):
+    for message in messages(sys.stdin.buffer):
+        match message:
             case ("table", str(kind), dict(description)):
                 conversion.describe(kind, description)
-            case ("rows", str(kind), list(rows), int(first_row)):
-                conversion.write(kind, rows, first_row)
+            case ("rows", str(kind), list(columns), int(first_row)):
+                conversion.write(kind, columns, first_row)
             case ("end",):
-                break
-            case message:
+                print(*conversion.close())
+            case _:
                 raise ValueError(f"no such message: {message[:2]!r}")
-    print(*conversion.close())
+
+
+def packed(message: tuple[Any, ...]) -> bytes:
+    """Return a message as bytes, its length in front.
+
+    Whole messages are quicker than `marshal.load`, which reads a file string by string.
+    """
+    body = marshal.dumps(message)
+    return len(body).to_bytes(8, "little") + body
+
+
+def messages(file: IO[bytes]) -> Iterator[tuple[Any, ...]]:
+    """Yield the messages of a stream."""
+    while size := file.read(8):
+        yield marshal.loads(file.read(int.from_bytes(size, "little")))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    with seldom_collected():
+        main(*sys.argv[1:])

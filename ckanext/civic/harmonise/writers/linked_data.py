@@ -7,7 +7,6 @@ take about as long, and each has a processor to itself.
 
 from __future__ import annotations
 
-import marshal
 import os
 import subprocess
 import sys
@@ -16,14 +15,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from ..conversion import Conversion
+from ..conversion import Conversion, packed
 from ..errors import HarmoniseError
 from ..mapping.names import Names
 
 # Our choice: starting a process takes as long as converting 5,000 rows
 _ROWS_TO_HAND_OVER = 20_000
 
-Rows = Sequence[Sequence[str]]
+Columns = Sequence[Sequence[str]]
 
 
 class LinkedData:
@@ -51,16 +50,16 @@ class LinkedData:
         else:
             self._conversion.describe(kind, description)
 
-    def write(self, kind: str, rows: Rows, first_row: int) -> None:
-        """Convert rows of a table, the first of which has the number ``first_row``."""
+    def write(self, kind: str, columns: Columns, first_row: int) -> None:
+        """Convert rows of a table by column; the first row has the number ``first_row``."""
         if self._rows_left is not None and self._rows_left <= 0 and not self._process:
             self._hand_over()
         if self._process:
-            self._send(("rows", kind, list(rows), first_row))
+            self._send(("rows", kind, list(columns), first_row))
             return
-        self._conversion.write(kind, rows, first_row)
+        self._conversion.write(kind, columns, first_row)
         if self._rows_left is not None:
-            self._rows_left -= len(rows)
+            self._rows_left -= len(columns[0])
 
     def close(self) -> tuple[int, int]:
         """Finish the file; return how many quads and how many things of the class it has.
@@ -71,7 +70,7 @@ class LinkedData:
             return self._conversion.close()
         process, self._process = self._process, None
         try:
-            answer, _ = process.communicate(marshal.dumps(("end",)))
+            answer, _ = process.communicate(packed(("end",)))
         except OSError:
             _end(process)
             raise _broken_off() from None
@@ -101,7 +100,8 @@ class LinkedData:
         pipe: IO[bytes] | None = self._process.stdin if self._process else None
         assert pipe
         try:
-            marshal.dump(message, pipe)
+            pipe.write(packed(message))
+            pipe.flush()
         except BrokenPipeError:
             raise _broken_off() from None
 

@@ -44,7 +44,7 @@ class PublishedTable:
         if not columns or not len(columns[0]):
             return
         self._file.write(csv_rows(columns, self._empty))
-        told = list(zip(*(columns[index] for index in self._told), strict=True))
+        told = [columns[index] for index in self._told]
         self._linked_data.write(self._kind, told, self._rows + 1)
         self._rows += len(columns[0])
 

@@ -6,24 +6,29 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import Any
 
+Columns = Sequence[Sequence[str]]
+
+
+def columns_of(rows: Sequence[Sequence[str]], width: int) -> Columns:
+    """Return ``width`` columns of rows; missing cells are empty."""
+    if set(map(len, rows)) == {width}:
+        return list(zip(*rows, strict=True))
+    even = list(zip_longest(*rows, fillvalue=""))[:width]
+    return even + [("",) * len(rows)] * (width - len(even))
+
 
 class Batch:
     """Rows of a table, by column; what is worked out for them is kept until they are done.
 
-    ``first`` is the number of the first row; ``sources`` are the rows' numbers in the file.
+    There are ``size`` rows. ``first`` is the number of the first one; ``sources`` are the rows'
+    numbers in the file.
     """
 
-    def __init__(
-        self, rows: Sequence[Sequence[str]], width: int, first: int, sources: Sequence[int]
-    ) -> None:
-        self.size = len(rows)
+    def __init__(self, columns: Columns, size: int, first: int, sources: Sequence[int]) -> None:
+        self.columns = columns
+        self.size = size
         self.first = first
         self.sources = sources
-        if set(map(len, rows)) == {width}:
-            self.columns: Sequence[Sequence[str]] = list(zip(*rows, strict=True))
-        else:
-            even = list(zip_longest(*rows, fillvalue=""))[:width]
-            self.columns = even + [("",) * self.size] * (width - len(even))
         self._kept: dict[object, Any] = {}
 
     @property

@@ -19,7 +19,7 @@ from ..metadata.document import Document
 from ..metadata.group import read_group
 from ..metadata.model import Table, TableGroup
 from ..urls import in_iri, normalised, without_fragment
-from .batch import Batch
+from .batch import Batch, Columns, columns_of
 from .cells import CellReader
 from .outputs import Fixed, ManyValues, OneValue, Output, UrlOfMany
 from .problems import Problems
@@ -124,10 +124,19 @@ class Converter:
         """
         if not rows:
             return ""
+        return self._text(columns_of(rows, self.width), len(rows), first_row, sources)
+
+    def convert_columns(self, columns: Columns, first_row: int) -> str:
+        """Return the triples of rows that are given by column: all columns but virtual ones."""
+        return self._text(columns, len(columns[0]), first_row) if columns else ""
+
+    def _text(
+        self, columns: Columns, size: int, first_row: int, sources: Sequence[int] | None = None
+    ) -> str:
         if sources is None:
             start = first_row + self._offset
-            sources = range(start, start + len(rows))
-        batch = Batch(rows, self.width, first_row, sources)
+            sources = range(start, start + size)
+        batch = Batch(columns, size, first_row, sources)
         streams: list[Iterable[str]] = [[""] * batch.size]
         if self._rows:
             streams.append(self._rows.texts(batch))

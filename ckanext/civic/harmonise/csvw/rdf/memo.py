@@ -45,7 +45,7 @@ class Memo(Generic[_Made]):
         self._bulk = bulk
         self._memory = _Memory(make)
         self._seen = 0
-        self._seldom_repeats = False
+        self._is_decided = self._seldom_repeats = False
 
     def column(self, raws: Sequence[str]) -> list[_Made]:
         """Return the function's results, in order."""
@@ -53,13 +53,27 @@ class Memo(Generic[_Made]):
             made = self._bulk(raws) if self._bulk else None
             return list(map(self._make, raws)) if made is None else made
         memory = self._memory
-        made = [memory[raw] for raw in raws]
+        if not self._is_decided:
+            self._learn(raws)
+        made = list(map(memory.__getitem__, raws))
         self._seen += len(raws)
         if self._seen >= NEW_OF_VALUES:
+            self._is_decided = True
             if memory.misses >= NEW_SHARE * self._seen:
                 self.forget()
             self._seen = memory.misses = 0
         return made
+
+    def _learn(self, raws: Sequence[str]) -> None:
+        """Work out new values all at once, while it is open whether the column repeats.
+
+        In a column of keys, 8,192 values one by one cost a quarter of the time of 100,000 rows.
+        """
+        fresh = [one for one in set(raws).difference(self._memory) if 0 < len(one) <= LONGEST_VALUE]
+        made = self._bulk(fresh) if self._bulk and fresh else None
+        if made is not None:
+            self._memory.update(zip(fresh, made, strict=True))
+            self._memory.misses += len(fresh)
 
     def forget(self) -> None:
         """Work without a memory from now on."""
