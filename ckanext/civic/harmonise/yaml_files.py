@@ -23,7 +23,7 @@ from .errors import HarmoniseError
 Path_ = tuple["str | int", ...]
 
 
-class _UniqueKeyLoader(yaml.SafeLoader):
+class _UniqueKeys(yaml.constructor.SafeConstructor, yaml.resolver.Resolver):
     """PyYAML lets the last of two equal keys win; a mapping must not lose one silently."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
@@ -38,15 +38,31 @@ class _UniqueKeyLoader(yaml.SafeLoader):
 # Dates stay text: they mean the same to JSON Schema, and to a reader of the file. So do Yes, No, On
 # and Off, as in YAML 1.2: “No” is the heading of many columns, and Y and N stand in many cells.
 _AS_TEXT = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
-_UniqueKeyLoader.yaml_implicit_resolvers = {
+_UniqueKeys.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in _AS_TEXT]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_UniqueKeyLoader.add_implicit_resolver(
+_UniqueKeys.add_implicit_resolver(
     "tag:yaml.org,2002:bool",
     re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"),
     list("tTfF"),
 )
+
+
+class _Loader(_UniqueKeys, yaml.SafeLoader):
+    """For what anybody may have written."""
+
+
+# libyaml is some eight times as quick, and deep nesting makes it end the process: it reads only
+# what came with the suite
+_SHIPPED = Path(__file__).resolve().parent
+_ShippedLoader: Any = _Loader
+if yaml.__with_libyaml__:
+
+    class _QuickLoader(_UniqueKeys, yaml.CSafeLoader):
+        """For the suite's own files."""
+
+    _ShippedLoader = _QuickLoader
 
 
 @dataclass(frozen=True)
@@ -76,10 +92,12 @@ class Document:
         return error(f"Line {self.line(steps)}, at {where}: {message}", place=Place(file=self.name))
 
 
-def parse_document(text: str, name: str, error: type[HarmoniseError]) -> Document:
+def parse_document(
+    text: str, name: str, error: type[HarmoniseError], *, is_shipped: bool = False
+) -> Document:
     """Return a YAML text with its lines; raises ``error`` with the line when it is not YAML."""
     try:
-        loader = _UniqueKeyLoader(text)
+        loader = _ShippedLoader(text) if is_shipped else _Loader(text)
         try:
             root = loader.get_single_node()
             value = loader.construct_document(root) if root is not None else None
@@ -103,7 +121,8 @@ def read_document(path: Path, error: type[HarmoniseError]) -> Document:
         raise error(
             f"The file cannot be read ({type(problem).__name__}).", place=Place(file=path.name)
         ) from None
-    return parse_document(text, path.name, error)
+    is_shipped = path.resolve().is_relative_to(_SHIPPED)
+    return parse_document(text, path.name, error, is_shipped=is_shipped)
 
 
 def parse_yaml(text: str, name: str, error: type[HarmoniseError]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ..mapping.names import Names
@@ -90,6 +91,11 @@ def is_private(address: str) -> bool:
     """Tell whether an http(s) address lies on a computer that the public cannot reach."""
     if not address.startswith(("http://", "https://")):
         return False
+    return _is_private_site("/".join(address.split("/", 3)[:3]))
+
+
+@lru_cache(maxsize=10_000)
+def _is_private_site(address: str) -> bool:
     try:
         host = (urlsplit(address).hostname or "").rstrip(".")
     except ValueError:

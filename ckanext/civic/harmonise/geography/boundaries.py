@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Sequence
 from functools import cache
 
@@ -37,12 +36,8 @@ def contains(
     """
     squares = _squares(_code(council), _REACH if tolerance else 0)
     xs, ys = _to_grid().transform(lons, lats)
-    return [
-        math.isfinite(x)
-        and math.isfinite(y)
-        and (int(x // _SQUARE_M), int(y // _SQUARE_M)) in squares
-        for x, y in zip(xs, ys, strict=True)
-    ]
+    # a float finds the whole number that equals it; an infinite one is in no square
+    return [(x // _SQUARE_M, y // _SQUARE_M) in squares for x, y in zip(xs, ys, strict=True)]
 
 
 def has_boundary(council: str) -> bool:

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ..errors import HarmoniseError
+from ..yaml_files import read_yaml
 
 _FILE = Path(__file__).with_name("councils.yaml")
 
@@ -42,7 +43,7 @@ def council(name_or_uri: str) -> Council | None:
 @cache
 def all_councils() -> tuple[Council, ...]:
     """Return every council of the registry."""
-    known: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    known: dict[str, Any] = read_yaml(_FILE, HarmoniseError)
     return tuple(_council(one, known) for one in known["councils"])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from ckanext.civic.core.errors import Place
@@ -12,6 +13,7 @@ from ..errors import UnusableTable
 
 Row = tuple[int, list[str]]  # data row number from 1, one cell for each column
 _NAMED_ROWS = 10
+_CHUNK_ROWS = 500  # that are looked at together
 
 
 @dataclass(frozen=True)
@@ -62,18 +64,21 @@ class Table:
         width = len(self.header)
         odd: list[tuple[int, int]] = []
         count = 0
-        for number, cells in enumerate(self.read(), 1):
-            if len(cells) != width:
-                fitted = _fitted(cells, width)
-                if fitted is None:
-                    count += 1
-                    if ragged:
-                        ragged(number, cells)
-                    elif len(odd) < _NAMED_ROWS:
-                        odd.append((number, len(cells)))
+        rows = enumerate(self.read(), 1)
+        while chunk := list(islice(rows, _CHUNK_ROWS)):
+            if {len(cells) for _, cells in chunk} == {width}:
+                yield from chunk
+                continue
+            for number, cells in chunk:
+                fitted = cells if len(cells) == width else _fitted(cells, width)
+                if fitted is not None:
+                    yield number, fitted
                     continue
-                cells = fitted
-            yield number, cells
+                count += 1
+                if ragged:
+                    ragged(number, cells)
+                elif len(odd) < _NAMED_ROWS:
+                    odd.append((number, len(cells)))
         if odd:
             raise self._ragged(odd, count)
 

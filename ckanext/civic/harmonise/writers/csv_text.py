@@ -13,6 +13,7 @@ from itertools import chain, repeat
 from typing import IO
 
 _SPECIAL = re.compile(r'[",\r\n]')
+_BEYOND_COMMAS = re.compile(r'["\r\n]')
 
 
 def csv_rows(columns: Sequence[Sequence[str]], empty: frozenset[int] = frozenset()) -> str:
@@ -40,13 +41,27 @@ def read_rows(file: IO[str]) -> Iterator[list[str]]:
             continue
         held += line
         if held.count('"') % 2 == 0:
-            yield next(csv.reader([held]))
+            yield _cells(held) or next(csv.reader([held]))
             held = ""
 
 
+def _cells(line: str) -> list[str] | None:
+    """Return the cells of a line in which quotation marks enclose whole cells only, else None."""
+    pieces = (line.rstrip("\r\n") + ",").split('"')
+    cells = pieces[0].split(",")
+    for inside, outside in zip(pieces[1::2], pieces[2::2], strict=True):
+        if cells[-1] or outside[:1] != ",":
+            return None  # a doubled quotation mark, or one inside a cell
+        cells[-1:] = inside, *outside.split(",")[1:]
+    return cells[:-1]
+
+
 def _quoted(column: Sequence[str]) -> Sequence[str]:
-    if not _SPECIAL.search("".join(column)):
+    joined = "".join(column)
+    if not _SPECIAL.search(joined):
         return column
+    if not _BEYOND_COMMAS.search(joined):
+        return [f'"{cell}"' if "," in cell else cell for cell in column]
     return [
         '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell for cell in column
     ]
