@@ -186,7 +186,9 @@ def _summary(report: Report, output: Path) -> str:
         f"total {name}: {sums['in']} in, {sums['out']} out, {sums['dropped']} left out"
         for name, sums in report.totals.items()
     ]
-    checks = [found.as_dict() for found in report.checks]
-    lines.append(as_text({"checks": checks, "passed": report.passed}))
+    checks = [one.as_dict() for one in report.checks]
+    others = [one.as_dict() for one in report.not_applicable]
+    found = {"checks": checks, "passed": report.passed, "not_applicable": others}
+    lines.append(as_text(found))
     lines += [f"wrote {output / name}" for name in report.outputs.values()]
     return "\n".join(lines)

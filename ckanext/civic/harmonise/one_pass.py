@@ -9,7 +9,7 @@ from typing import Any
 
 from ckanext.civic.core.errors import Place
 
-from .checks import Facts, Judge
+from .checks import Facts, Judge, Verdict
 from .checks.facts import OwnConcepts
 from .checks.written import address_columns, read_written
 from .crosswalks import Crosswalk
@@ -109,8 +109,8 @@ class OnePass:
         }
         return [kind for kind, close in closers.items() if close()]
 
-    def judge(self) -> tuple[list[Finding], list[str]]:
-        """Count what was written and let every check judge; return findings and passed checks."""
+    def judge(self) -> Verdict:
+        """Count what was written and let every check judge."""
         facts, folder, files = self.facts, self._folder, self._files
         self._kept_out.finish()
         facts.decisions, facts.canonical = decisions(self), folder / files.csv
@@ -130,10 +130,13 @@ class OnePass:
     def _mapped(self, rows: list[Row]) -> MappedBatch:
         """Return the records of rows that have an address of their own."""
         self.facts.rows_in += len(rows)
-        rows = self._without_blank(rows)
+        table = _by_column(rows)
+        # where a column is filled in every row, no row is blank
+        if not any(all(map(str.strip, column)) for column in table):
+            rows = self._without_blank(rows)
+            table = _by_column(rows)
         if not rows:
             return MappedBatch([], [], [], {}, [])
-        table = list(zip(*(cells for _, cells in rows), strict=True))
         self._totals.add(table)
         rows = self._without_dropped(rows, table)
         batch, problems = self._mapper.map(rows)
@@ -200,6 +203,10 @@ class OnePass:
             advice="Take ‘form: slug’ out of the key of the crosswalk: then different keys always"
             " give different addresses.",
         )
+
+
+def _by_column(rows: list[Row]) -> list[tuple[str, ...]]:
+    return list(zip(*(cells for _, cells in rows), strict=True))
 
 
 def _batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:

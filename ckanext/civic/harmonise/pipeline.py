@@ -8,10 +8,11 @@ from pathlib import Path
 from ckanext.civic.core import clock
 from ckanext.civic.core.errors import Place
 
-from .checks import DatasetRecord
+from .checks import DatasetRecord, Verdict
 from .crosswalks import Crosswalk, list_crosswalks, load_crosswalk, parse_crosswalk
 from .crosswalks.completion import completed
 from .errors import CrosswalkError, HarmoniseError
+from .garbage import seldom_collected
 from .last_release import LastRelease
 from .mapping.columns import check_layout
 from .mapping.names import Names
@@ -21,7 +22,7 @@ from .models.vocabulary import vocabulary_quads
 from .one_pass import OnePass, decisions
 from .output_files import OutputFiles
 from .readers import Source, open_table
-from .report import Finding, Report
+from .report import Report
 from .writers import described_files, staging
 
 __all__ = [
@@ -74,7 +75,7 @@ def harmonise(
         table = unpivoted(table, crosswalk.unpivot)
     crosswalk = completed(crosswalk, table.header)
     _refuse_overwriting(source, out, files, name)
-    with staging(out) as stage:
+    with staging(out) as stage, seldom_collected():
         run = OnePass(
             table,
             crosswalk,
@@ -86,9 +87,9 @@ def harmonise(
         )
         run.facts.dataset = dataset
         run.run(last_release, progress)
-        findings, passed = run.judge()
+        verdict = run.judge()
         outputs = files.outputs(run.made(), run.result.companions)
-        report = _report(run, findings, passed, outputs)
+        report = _report(run, verdict, outputs)
         stage.publish(list(outputs.values()), _stale(out, files, outputs))
     return report
 
@@ -118,9 +119,7 @@ def _stale(out: Path, files: OutputFiles, outputs: dict[str, str]) -> list[str]:
     return sorted(there - set(outputs.values()))
 
 
-def _report(
-    run: OnePass, findings: list[Finding], passed: list[str], outputs: dict[str, str]
-) -> Report:
+def _report(run: OnePass, verdict: Verdict, outputs: dict[str, str]) -> Report:
     facts = run.facts
     return Report(
         model=run.crosswalk.model.id,
@@ -130,8 +129,9 @@ def _report(
         resources_out=facts.resources_out,
         quads_out=run.result.quads,
         dropped=facts.dropped,
-        checks=tuple(findings),
-        passed=tuple(passed),
+        checks=tuple(verdict.findings),
+        passed=tuple(verdict.passed),
+        not_applicable=tuple(verdict.not_applicable),
         totals={
             name: {
                 "in": str(facts.total_in[name]),

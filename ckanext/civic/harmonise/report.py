@@ -78,6 +78,18 @@ class Finding:
         }
 
 
+@dataclass(frozen=True)
+class NotApplicable:
+    """A check that had nothing to look at, and why; it has not passed."""
+
+    id: str
+    reason: str
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the check as JSON values."""
+        return {"id": self.id, "reason": self.reason}
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings as they are read: errors, warnings, notes, and the most rows first."""
     return sorted(findings, key=lambda f: (_SEVERITIES.index(f.severity), -f.count, f.id))
@@ -157,6 +169,7 @@ class Report:
     dropped: DroppedRows = field(default_factory=DroppedRows)
     checks: tuple[Finding, ...] = ()
     passed: tuple[str, ...] = ()
+    not_applicable: tuple[NotApplicable, ...] = ()
     totals: dict[str, dict[str, str]] = field(default_factory=dict)
     decisions: dict[str, Any] = field(default_factory=dict)
     outputs: dict[str, str] = field(default_factory=dict)
@@ -179,12 +192,13 @@ class Report:
             "resources_out": self.resources_out,
             "quads_out": self.quads_out,
             "dropped": [row.as_dict() for row in self.dropped],
+            "dropped_count": self.dropped.count,
+            "dropped_by_reason": dict(self.dropped.by_reason),
             "checks": [finding.as_dict() for finding in self.checks],
             "passed": list(self.passed),
+            "not_applicable": [one.as_dict() for one in self.not_applicable],
             "totals": self.totals,
             "decisions": self.decisions,
             "outputs": self.outputs,
             **({} if self.life is None else {"life": dict(self.life)}),
         }
-            "dropped_count": self.dropped.count,
-            "dropped_by_reason": dict(self.dropped.by_reason),

@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from ckanext.civic.harmonise.checks import all_checks, catalogue
+from ckanext.civic.harmonise.checks import Check, all_checks, catalogue
 from ckanext.civic.harmonise.checks.catalogue import CATALOGUE, Entry
 
 COMMON = {"count", "total", "share", "column", "columns", "file", "row", "crosswalk"}
@@ -25,7 +25,9 @@ def texts(entry: Entry) -> dict[str, str]:
     """Return every text of an entry by its place."""
     found = {f"message.{scope}": text for scope, text in entry.message.items()}
     found |= {f"phrases.{name}": text for name, text in entry.phrases.items()}
-    return {**found, "fix": entry.fix, "passes": entry.passes, "expects": entry.expects}
+    return {**found, "fix": entry.fix, "passes": entry.passes, "expects": entry.expects} | (
+        {"not_applicable": entry.not_applicable} if entry.not_applicable else {}
+    )
 
 
 def placeholders(text: str) -> set[str]:
@@ -100,3 +102,10 @@ def test_every_check_when_listed_then_has_cases_of_its_own():
     files = Path(__file__).parent.glob("test_harmonise_*.py")
     cases = "".join(file.read_text(encoding="utf-8") for file in files)
     assert [id for id in all_checks() if f'"{id}"' not in cases] == []
+
+
+def test_check_when_it_can_have_nothing_to_look_at_then_the_catalogue_says_why():
+    for id, one in all_checks().items():
+        entry = catalogue()[id]
+        can = one.is_applicable is not Check.is_applicable or entry.level in ("row", "cross-row")
+        assert can is bool(entry.not_applicable), id

@@ -42,7 +42,8 @@ def test_date_plausible_when_days_are_ordinary_then_finds_nothing():
 @pytest.mark.parametrize(
     ("value", "order"),
     [
-        ("31/12/2020", "day"), ("12/31/2020", "month"), ("03/04/2020", ""), ("13.1.20", "day"),
+        ("31/12/2020", "day"), ("12/31/2020", "month"), ("03/04/2020", "either"),
+        ("13.1.20", "day"),
         ("2020-12-31", ""), ("", ""), ("45/12/2020", ""), ("1-31-2020 10:00", "month"),
     ],
 )  # fmt: skip
@@ -50,18 +51,54 @@ def test_order_of_when_asked_then_knows_what_can_be_first(value, order):
     assert order_of(value) == order
 
 
-def test_date_mixed_when_a_column_has_both_orders_then_blocks_and_names_both_groups():
-    index = SPEND.columns.index("Date")
-    width = len(SPEND.columns)
-    days = ["03/04/2020", "25/12/2020", "26/12/2020"]
+def dated(crosswalk, days):
+    """Return rows whose date column has these cells, as the file has them."""
+    index, width = crosswalk.columns.index("Date"), len(crosswalk.columns)
     sources = [["x"] * index + [day] + ["x"] * (width - index - 1) for day in days]
-    rows = batch({"payment_date": ["2020-04-03", "2020-12-25", "2020-12-26"]}, sources=sources)
-    wrong = [KeptOut(4, "k4", "Date", "invalid_values", "a day", "12/13/2020")]
-    (found,) = judge("date_mixed", facts(), rows, kept_out=wrong)
+    return batch({"payment_date": days}, sources=sources)
+
+
+def wrong(row, value):
+    return KeptOut(row, f"k{row}", "Date", "invalid_values", "a day", value)
+
+
+def test_date_mixed_when_a_column_has_both_orders_then_blocks_and_names_both_groups():
+    rows = dated(SPEND, ["03/04/2020", "25/12/2020", "26/12/2020"])
+    (found,) = judge("date_mixed", facts(), rows, kept_out=[wrong(4, "12/13/2020")])
     assert found.blocks
-    assert "2 rows can only be day first, 1 row only month first" in found.message
+    assert "Day first: 3 rows, of which 1 fit both orders" in found.message
+    assert "month first: 1 row." in found.message
     assert found.rows == (4,)
     assert judge("date_mixed", facts(), rows) == []
+
+
+def test_date_mixed_when_all_others_fit_both_orders_then_is_mixed_all_the_same():
+    rows = dated(SPEND, ["03/04/2020"])
+    (found,) = judge("date_mixed", facts(), rows, kept_out=[wrong(2, "12/13/2020")])
+    assert "Day first: 1 row, of which 1 fit both orders" in found.message
+    assert "All fit month first" in found.message
+
+
+def test_date_mixed_when_rows_stay_in_then_finds_the_same():
+    rows = dated(SPEND, ["03/04/2020", "12/13/2020"])
+    (found,) = judge("date_mixed", facts(), rows)
+    assert found.rows == (2,)
+    assert {one.pattern: one.count for one in found.patterns} == {
+        "month first": 1, "fits both orders": 1,
+    }  # fmt: skip
+
+
+def test_date_mixed_when_the_other_order_is_declared_then_no_order_is_mixed():
+    fields = {**SPEND.fields, "payment_date": {"column": "Date", "steps": [{"date": "%m/%d/%Y"}]}}
+    american = replace(SPEND, fields=fields)
+    rows = dated(american, ["03/04/2020", "12/13/2020"])
+    assert judge("date_mixed", facts(american), rows) == []
+
+
+def test_date_mixed_when_the_heading_is_written_otherwise_then_looks_all_the_same():
+    header = [" DATE " if name == "Date" else name for name in SPEND.columns]
+    rows = dated(SPEND, ["03/04/2020", "12/13/2020"])
+    assert len(judge("date_mixed", facts(header=header), rows)) == 1
 
 
 def test_date_order_when_a_row_ends_before_it_begins_then_warns():

@@ -18,6 +18,7 @@ from ckanext.civic.harmonise.report import (
     DroppedRow,
     DroppedRows,
     Finding,
+    NotApplicable,
     Pattern,
     Report,
     in_order,
@@ -38,11 +39,12 @@ NOTE = Finding("unused_rules", "note", 1, (), "One rule.")
 REPORT = Report(
     model="lights", model_version="1", crosswalk="x", rows_in=90, resources_out=85,
     checks=(BAD, SOSO, NOTE), passed=("row_balance", "no_longer_a_check"),
+    not_applicable=(NotApplicable("things_gone", "No earlier release."),),
 ).as_dict()  # fmt: skip
 
 
 def test_grouped_when_read_then_what_passed_comes_first():
-    assert list(grouped(REPORT)) == ["passed", "must_fix", "should_fix", "noted"]
+    assert list(grouped(REPORT)) == ["passed", "must_fix", "should_fix", "noted", "not_applicable"]
     passed = grouped(REPORT)["passed"]
     assert passed[0]["message"] == catalogue()["row_balance"].passes
     assert passed[1]["message"] == "no_longer_a_check"
@@ -67,9 +69,9 @@ def test_as_csv_when_read_back_then_has_findings_and_their_patterns():
     rows = list(csv.DictReader(io.StringIO(as_csv(REPORT), newline="")))
     assert [row["result"] for row in rows] == [
         "Passed", "Passed", "Must fix", "Must fix", "Should fix", "Noted",
+        "Not applicable",
     ]  # fmt: skip
     whole, pattern = rows[2], rows[3]
-        "Not applicable",
     assert (whole["blocks"], whole["owner"], whole["rows"]) == ("yes", "publisher", "4 5")
     assert (pattern["pattern"], pattern["count"], pattern["message"]) == (
         "Aa", "3", "Expected: a number",
@@ -116,8 +118,6 @@ def test_findings_file_when_rows_are_found_then_lists_each(tmp_path):
     ]
 
 
-def test_dropped_rows_when_unsorted_then_come_in_the_order_of_the_file():
-    rows = DroppedRows([DroppedRow(4, "b", "é"), DroppedRow(2, "a", ""), DroppedRow(9, "a", "k")])
 def test_findings_file_when_rows_are_alike_then_names_the_first_and_the_last(tmp_path):
     file = FindingsFile(tmp_path / "x.findings.csv")
     file.write(7, "", "blank_rows", "", "", "a value", 1_000_006)
@@ -127,6 +127,8 @@ def test_findings_file_when_rows_are_alike_then_names_the_first_and_the_last(tmp
     assert [line.split(",")[0] for line in lines] == ["row", "7-1000006", "9"]
 
 
+def test_dropped_rows_when_unsorted_then_come_in_the_order_of_the_file():
+    rows = DroppedRows([DroppedRow(4, "b", "é"), DroppedRow(2, "a", ""), DroppedRow(9, "a", "k")])
     assert [(one.row, one.reason, one.key) for one in rows] == [
         (2, "a", ""), (4, "b", "é"), (9, "a", "k"),
     ]  # fmt: skip

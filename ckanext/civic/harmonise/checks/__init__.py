@@ -3,7 +3,7 @@
 from .base import Check, all_checks, check
 from .catalogue import catalogue
 from .facts import DatasetRecord, Facts, KeptOut
-from .judge import Judge
+from .judge import Judge, Verdict
 
 __all__ = [
     "Check",
@@ -11,6 +11,7 @@ __all__ = [
     "Facts",
     "Judge",
     "KeptOut",
+    "Verdict",
     "all_checks",
     "catalogue",
     "check",

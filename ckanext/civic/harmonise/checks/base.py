@@ -23,6 +23,8 @@ from .wording import percent, quoted
 
 __all__ = ["Check", "Facts", "all_checks", "check"]
 
+_OF_ROWS = ("row", "cross-row")
+
 
 class Check(ABC):
     """One rule.
@@ -54,6 +56,13 @@ class Check(ABC):
 
     def observe_kept_out(self, row: KeptOut) -> None:  # noqa: B027 - few look at them
         """Look at a cell that kept its row out of the result."""
+
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether there was anything to look at; a check of rows needs rows.
+
+        A check that is not applicable has not passed. ``entry.not_applicable`` says why.
+        """
+        return facts.rows_in > 0 if self.entry.level in _OF_ROWS else True
 
     @abstractmethod
     def finish(self, facts: Facts) -> Iterator[Finding]:

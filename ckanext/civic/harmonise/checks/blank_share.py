@@ -34,6 +34,10 @@ class BlankShare(Check):
         for name, values in batch.columns.items():
             self._filled[name] += len(values) - values.count("")
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether there is a last release to compare with."""
+        return facts.previous is not None and self._rows > 0
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find columns that are blank far more often than before."""
         previous = facts.previous

@@ -22,7 +22,8 @@ class Entry:
     ``level`` is what it looks at (file, column, row, cross-row, cross-source, graph), ``severity``
     how bad a finding is at worst, ``blocks`` whether that stops the release, ``owner`` whose job
     it is, ``dimension`` the quality dimension of the Government Data Quality Framework. ``params``
-    are thresholds; a model's ``checks:`` may set its own. Texts are templates of `str.format`.
+    are thresholds; a model's ``checks:`` may set its own. ``not_applicable`` is why there may be
+    nothing to look at. Texts are templates of `str.format`.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Entry:
     params: Mapping[str, Any] = field(default_factory=dict)
     phrases: Mapping[str, str] = field(default_factory=dict)
     values: tuple[str, ...] = ()
+    not_applicable: str = ""
 
     def text(self, count: int, total: int | None, values: Mapping[str, Any]) -> str:
         """Return what was found: ``one``, ``many`` or, when ``count`` is ``total``, ``all``.

@@ -33,6 +33,10 @@ class CategoryGone(Check):
         for name in self._coded:
             self._seen[name].update(batch.columns.get(name, ()))
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether the last release had categories."""
+        return facts.previous is not None and any(facts.previous.categories.values())
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find codes that are gone."""
         previous = facts.previous

@@ -26,6 +26,10 @@ class CategoryMissing(CategoryGone):
         super().__init__(crosswalk)
         self.fields(self.params)
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether the model expects any category, and there are rows."""
+        return bool(self.params) and facts.resources_out > 0
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find expected codes that do not occur."""
         for name, expected in self.params.items():

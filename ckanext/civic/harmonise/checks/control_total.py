@@ -18,6 +18,10 @@ class ControlTotal(Check):
 
     id = "control_total"
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether anything is summed."""
+        return bool(facts.total_in)
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find measures whose sums differ."""
         broken = {

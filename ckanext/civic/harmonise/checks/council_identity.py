@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from ..crosswalks import Crosswalk
 from ..models.prefixes import expand
 from ..organisations import council
 from ..report import Finding
@@ -23,10 +24,20 @@ class CouncilIdentity(Check):
 
     id = "council_identity"
 
+    def __init__(self, crosswalk: Crosswalk) -> None:
+        super().__init__(crosswalk)
+        publisher = crosswalk.publisher
+        self._registered = council(publisher.uri) or council(publisher.name)
+
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether the registry of councils knows the publisher."""
+        del facts
+        return self._registered is not None
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find other addresses of the council in the result."""
         own = self.crosswalk.publisher.uri
-        registered = council(own) or council(self.crosswalk.publisher.name)
+        registered = self._registered
         expected = registered.uri if registered else own
         known = set(filter(_is_name, registered.same_as)) if registered else {own}
         found = set() if own == expected else {own}

@@ -22,6 +22,12 @@ class DanglingObjects(Check):
     """
 
     id = "dangling_objects"
+    _has_links = False
+
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether rows point to anything that must be described."""
+        del facts
+        return self._has_links
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find links that lead nowhere."""
@@ -30,6 +36,7 @@ class DanglingObjects(Check):
         names = facts.names
         for column, objects in facts.written.objects.items():
             wanted = {one for one in objects if _must_be_described(one, names)}
+            self._has_links = self._has_links or bool(wanted)
             wanted -= self._vocabulary(names.vocabulary_base) if wanted else set()
             loose = facts.written.undescribed(wanted)
             if loose:

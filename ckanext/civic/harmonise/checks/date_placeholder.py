@@ -29,12 +29,14 @@ class DatePlaceholder(Check):
         self._dates = [one.name for one in fields if one.datatype in ("date", "datetime")]
         self._days = frozenset(self.params["days"])
         self._rows = 0
+        self._has_dates = False
 
     def observe(self, batch: MappedBatch) -> None:
         """Look for the days."""
         self._rows += len(batch)
         for name in self._dates:
             values = batch.columns.get(name, ())
+            self._has_dates = self._has_dates or any(values)
             if not any(value[:10] in self._days for value in set(values)):
                 continue
             column = self.column_name(name)
@@ -48,6 +50,11 @@ class DatePlaceholder(Check):
                         expected=self.entry.expects,
                         pattern=value[:10],
                     )
+
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether any row has a date."""
+        del facts
+        return self._has_dates
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find placeholders."""

@@ -34,12 +34,14 @@ class DatePlausible(Check):
         self._latest = f"{clock.now().year + self.params['years_ahead']:04}-12-31"
         self._placeholders = frozenset(catalogue()["date_placeholder"].params["days"])
         self._rows = 0
+        self._has_dates = False
 
     def observe(self, batch: MappedBatch) -> None:
         """Compare the records' days (ISO 8601 sorts as text)."""
         self._rows += len(batch)
         for name in self._dates:
             values = batch.columns.get(name, ())
+            self._has_dates = self._has_dates or any(values)
             if not any(map(self._is_far, set(values))):
                 continue
             column = self.column_name(name)
@@ -62,6 +64,11 @@ class DatePlausible(Check):
             and not self._earliest <= day <= self._latest
             and (day not in self._placeholders)
         )
+
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether any row has a date."""
+        del facts
+        return self._has_dates
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find implausible days."""

@@ -26,6 +26,10 @@ class DuplicateKey(Check):
         if row.check == self.id:
             self.tally.add(row.row, row.column, key=row.key, value=row.value, expected=row.expected)
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether keys must differ: lines of a transaction share its key."""
+        return facts.rows_in > 0 and not self.crosswalk.key.line
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find rows that were kept out for their key."""
         if not facts.claims.count:

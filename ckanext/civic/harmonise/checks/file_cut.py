@@ -53,12 +53,13 @@ class FileCut(Check):
             if places != sorted(places):
                 self._broken.add(name)
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether it is known which categories a full file has, and any occurs."""
+        return any(self._sorted[name] for name in self._whole(facts))
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find sorted fields whose last categories are missing."""
-        whole = (
-            {**self._listed, **self._declared} if facts.rows_in in self._limits else self._declared
-        )
-        for name, expected in whole.items():
+        for name, expected in self._whole(facts).items():
             order = self._sorted[name]
             came = [expected.index(code) for code in order if code in expected]
             is_sorted = name not in self._broken and came == sorted(came)
@@ -71,3 +72,8 @@ class FileCut(Check):
                 last=quoted([expected[came[-1]]]),
                 codes=quoted(expected[came[-1] + 1 :]),
             )
+
+    def _whole(self, facts: Facts) -> dict[str, list[str]]:
+        """Return what is known of the categories of a full file, by field."""
+        is_at_limit = facts.rows_in in self._limits
+        return {**self._listed, **self._declared} if is_at_limit else self._declared

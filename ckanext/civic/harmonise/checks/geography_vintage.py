@@ -36,6 +36,7 @@ class GeographyVintage(Check):
         self._fields = [one.name for one in fields if one.datatype in ("string", "code", "iri")]
         self._codes: defaultdict[str, set[str]] = defaultdict(set)
         self._is_first = True
+        self._has_areas = False
 
     def observe(self, batch: MappedBatch) -> None:
         """Note the different codes; what the first batch has decides which columns have any."""
@@ -47,12 +48,18 @@ class GeographyVintage(Check):
             if len(known) < _MOST_CODES:
                 known.update(batch.columns.get(name, ()))
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether any known area code occurs."""
+        del facts
+        return self._has_areas
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find columns of several years, or of an earlier one."""
         del facts
         for name in self._fields:
             areas = [found for code in self._codes[name] if code and (found := area(code))]
             if areas:
+                self._has_areas = True
                 yield from self._judge(name, areas)
 
     def _judge(self, name: str, areas: list[Area]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ckanext.civic.core.errors import Place
 
@@ -10,10 +11,19 @@ from ..crosswalks import Crosswalk
 from ..errors import ModelError
 from ..mapping.batch import MappedBatch
 from ..models import Model
-from ..report import Finding, in_order
+from ..report import Finding, NotApplicable, in_order
 from .base import Check, all_checks
 from .facts import Facts, KeptOut
 from .tally import Listing
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What all checks found, in the order of reading, and the others: passed or not applicable."""
+
+    findings: list[Finding]
+    passed: list[str]
+    not_applicable: list[NotApplicable]
 
 
 class Judge:
@@ -59,16 +69,21 @@ class Judge:
             self._indexes[column] = indexes
         return " | ".join(cells[index] for index in indexes if index < len(cells))
 
-    def finish(self, facts: Facts) -> tuple[list[Finding], list[str]]:
-        """Return the findings in the order of reading, and the ids of the checks that passed."""
+    def finish(self, facts: Facts) -> Verdict:
+        """Return what every check found; one without anything to look at has not passed."""
         findings: list[Finding] = []
-        passed = []
+        passed: list[str] = []
+        not_applicable: list[NotApplicable] = []
         for id, one in self.checks.items():
             found = list(one.finish(facts))
             findings.extend(found)
-            if not found:
+            if found:
+                continue
+            if one.is_applicable(facts):
                 passed.append(id)
-        return in_order(findings), passed
+            else:
+                not_applicable.append(NotApplicable(id, one.entry.not_applicable))
+        return Verdict(in_order(findings), passed, not_applicable)
 
 
 def _refuse_unknown(model: Model) -> None:

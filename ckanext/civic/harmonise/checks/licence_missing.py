@@ -20,6 +20,10 @@ class LicenceMissing(Check):
 
     id = "licence_missing"
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether a portal knows the dataset."""
+        return facts.dataset is not None
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find a missing licence."""
         if facts.dataset is not None and facts.dataset.licence.strip() in _NOT_CHOSEN:

@@ -109,6 +109,11 @@ class PositionAgreement(Check):
                     expected=f"{first.lons[at]:.6f}, {first.lats[at]:.6f}",
                 )
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether any row has two positions."""
+        del facts
+        return self._rows > 0
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find rows whose two positions differ."""
         del facts

@@ -21,6 +21,11 @@ class PositionConversion(Check):
 
     id = "position_conversion"
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether the crosswalk has positions."""
+        del facts
+        return bool(self.crosswalk.positions)
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find rough conversions."""
         del facts

@@ -26,12 +26,14 @@ class PositionNullIsland(Check):
         super().__init__(crosswalk)
         self._names = [[*columns_of(p.x), *columns_of(p.y)] for p in crosswalk.positions]
         self._rows = 0
+        self._has_positions = False
 
     def observe(self, batch: MappedBatch) -> None:
         """Look at the positions that could not be used."""
         self._rows += len(batch)
         noted: set[int] = set()  # a row with two positions at zero is one row
         for names, one in zip(self._names, batch.positions, strict=False):
+            self._has_positions = self._has_positions or any(one.given)
             if all(one.possible):
                 continue
             for at, (x, y) in enumerate(zip(one.xs, one.ys, strict=True)):
@@ -44,6 +46,11 @@ class PositionNullIsland(Check):
                         value=self.own_value(batch, at, names, f"{x:g}, {y:g}"),
                         expected=self.entry.expects,
                     )
+
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether any row has a position."""
+        del facts
+        return self._has_positions
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find null islands."""

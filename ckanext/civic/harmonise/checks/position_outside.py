@@ -76,6 +76,11 @@ class PositionOutside(Check):
                     expected=self.entry.expects.format(area=self._area.name),
                 )
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether the publisher's area is known and any row is located."""
+        del facts
+        return self._area is not None and any(self._located)
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find records outside, and what would bring them inside."""
         del facts

@@ -77,6 +77,11 @@ class PositionRange(Check):
             if xs:
                 position.sample.add(xs, ys)
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether any row has a position."""
+        del facts
+        return any(position.given for position in self._positions)
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find positions out of range and the system that they fit, and headings that mislead."""
         del facts

@@ -47,6 +47,11 @@ class PositionRepeated(Check):
                 point: count - least for point, count in self._points.items() if count > least
             })  # fmt: skip
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether any row is located."""
+        del facts
+        return self._rows > 0
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find points that many rows share."""
         del facts

@@ -21,6 +21,10 @@ class PublisherMissing(Check):
 
     id = "publisher_missing"
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether a portal knows the dataset."""
+        return facts.dataset is not None
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find a missing or a foreign publisher."""
         dataset = facts.dataset

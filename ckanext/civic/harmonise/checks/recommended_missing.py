@@ -47,6 +47,11 @@ class RecommendedMissing(Check):
                         expected=self.entry.expects,
                     )  # fmt: skip
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether the model recommends any field, and there are records."""
+        del facts
+        return bool(self._fields) and self._rows > 0
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find what some rows lack, and what all of them lack."""
         some = [one for one in self._fields if 0 < self._missing[one.name] < self._rows]

@@ -37,6 +37,7 @@ class SumOfParts(Check):
         for whole, parts, _ in self._sums:
             self._refuse_words([whole, *parts])
         self._rows = 0
+        self._has_sums = False
 
     def _refuse_words(self, names: list[str]) -> None:
         fields = self.crosswalk.model.fields
@@ -56,7 +57,10 @@ class SumOfParts(Check):
             totals = batch.column(whole)
             for at, values in enumerate(zip(*map(batch.column, parts), strict=True)):
                 given = [Decimal(value) for value in values if value]
-                if totals[at] and given and sum(given) != Decimal(totals[at]):
+                if not totals[at] or not given:
+                    continue
+                self._has_sums = True
+                if sum(given) != Decimal(totals[at]):
                     tally.add(
                         batch.numbers[at],
                         self.column_name(whole),
@@ -64,6 +68,11 @@ class SumOfParts(Check):
                         value=self.own_value(batch, at, self.source_columns(whole), totals[at]),
                         expected=str(sum(given)),
                     )
+
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether any row has a total and parts of it."""
+        del facts
+        return self._has_sums
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find totals that differ."""

@@ -20,6 +20,10 @@ class ThingsGone(Check):
 
     id = "things_gone"
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether there is a last release to compare with."""
+        return facts.life is not None
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find things that are gone without a reason, or too many."""
         life = facts.life

@@ -17,6 +17,12 @@ class UndescribedThings(Check):
     """
 
     id = "undescribed_things"
+    _has_shared = False
+
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether rows name anything that others share."""
+        del facts
+        return self._has_shared
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find addresses of shared things that are no subject."""
@@ -32,6 +38,7 @@ class UndescribedThings(Check):
                 for one in objects
                 if (one.startswith(shared) and not one.startswith(own)) or one.startswith(concepts)
             }
+            self._has_shared = self._has_shared or bool(wanted)
             loose = facts.written.undescribed(wanted) - {self.crosswalk.publisher.uri}
             if loose:
                 yield self.found(len(loose), columns=[column], found=quoted(sorted(loose), shown=3))

@@ -32,6 +32,10 @@ class UnmappedCodes(Check):
                 pattern=row.shown,
             )  # fmt: skip
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether any coded field is mapped."""
+        return facts.rows_in > 0 and bool(self._coded())
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find rows that were kept out for an unknown code, and open lists with gaps."""
         if self.tally.count:
@@ -52,6 +56,11 @@ class UnmappedCodes(Check):
             )
         for name, gaps in facts.own_concepts.items():
             yield self._coverage(name, gaps.rows, gaps.coded, gaps.values)
+
+    def _coded(self) -> list[str]:
+        """Return the fields with a code list that the crosswalk fills."""
+        fields = self.crosswalk.model.fields
+        return [name for name in self.crosswalk.fields if fields[name].code_list]
 
     def _coverage(self, name: str, rows: int, coded: int, values: dict[str, int]) -> Finding:
         column = self.column_name(name)

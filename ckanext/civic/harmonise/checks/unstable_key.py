@@ -43,6 +43,10 @@ class UnstableKey(Check):
             str(number + offset) for number in batch.numbers
         ]
 
+    def is_applicable(self, facts: Facts) -> bool:
+        """Tell whether there is a last release to compare with."""
+        return facts.life is not None
+
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find unstable keys."""
         columns = self.crosswalk.key.columns

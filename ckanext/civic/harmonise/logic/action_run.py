@@ -38,7 +38,7 @@ def civic_harmonise_run_list(context: Context, data_dict: dict[str, Any]) -> lis
     """
     resource_id = tk.get_or_bust(data_dict, "id")
     tk.check_access("civic_harmonise_resource_run", context, {"id": resource_id})
-    left_out = ("checks", "passed", "dropped", "decisions", "totals", "outputs")
+    left_out = ("checks", "passed", "not_applicable", "dropped", "decisions", "totals", "outputs")
     return [
         {
             **{key: value for key, value in run.as_dict().items() if key not in left_out},

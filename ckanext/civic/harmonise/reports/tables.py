@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from .groups import GROUPS, grouped
+from .groups import GROUPS, WITHOUT_FINDING, grouped
 
 _COLUMNS: tuple[str, ...] = (
     "result", "check", "severity", "blocks", "owner", "dimension", "level", "column", "pattern",
@@ -22,11 +22,11 @@ def as_json(report: Mapping[str, Any]) -> str:
 
 
 def as_csv(report: Mapping[str, Any]) -> str:
-    """Return one line for each passed check, and for each finding one for the whole and patterns.
+    """Return one line for each check that found nothing; for a finding one, and one a pattern.
 
     ``report`` is as `Report.as_dict` gives it. Columns: result (Passed, Must fix, Should fix,
-    Noted), check, severity, blocks (yes, no), owner, dimension, level, column, pattern, count,
-    rows (row numbers joined by a space), message, fix. RFC 4180 with CRLF for spreadsheets.
+    Noted, Not applicable), check, severity, blocks (yes, no), owner, dimension, level, column,
+    pattern, count, rows (row numbers joined by a space), message, fix. RFC 4180 with CRLF.
     """
     text = io.StringIO(newline="")
     writer: csv.DictWriter[str] = csv.DictWriter(text, _COLUMNS, restval="")
@@ -34,7 +34,7 @@ def as_csv(report: Mapping[str, Any]) -> str:
     groups = grouped(report)
     for group in GROUPS:
         for line in groups[group.id]:
-            if group.id == "passed":
+            if group.id in WITHOUT_FINDING:
                 passed = {"check": line["id"], "dimension": line["dimension"]}
                 writer.writerow({"result": group.title, **passed, "message": line["message"]})
                 continue

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .groups import GROUPS, grouped
+from .groups import GROUPS, WITHOUT_FINDING, grouped
 
 
 def as_text(report: Mapping[str, Any]) -> str:
-    """Return the groups of a report: what passed in one line, then a line for each finding.
+    """Return the groups of a report: a line for what passed, a line for each finding, and
+    one for what there was nothing to look at.
 
-    ``report`` needs ``checks`` and ``passed`` only.
+    ``report`` needs ``checks``, ``passed`` and ``not_applicable`` only.
     """
     groups = grouped(report)
     lines = []
@@ -20,7 +21,7 @@ def as_text(report: Mapping[str, Any]) -> str:
         if not found:
             continue
         lines.append(f"{group.title} ({len(found)})")
-        if group.id == "passed":
+        if group.id in WITHOUT_FINDING:
             lines[-1] += f": {', '.join(one['id'] for one in found)}"
         else:
             lines += [f"  {one['id']}: {one['message']}" for one in found]
