@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -11,6 +11,7 @@ import click
 from ckanext.civic.core import clock
 from ckanext.civic.core.errors import CivicError
 
+from .checks.refused import refusal_finding
 from .crosswalks import Crosswalk
 from .crosswalks.choice import choose
 from .errors import CrosswalkError, HarmoniseError
@@ -173,7 +174,12 @@ def _failure(error: CivicError) -> dict[str, object]:
         for name in ("file", "row", "column")
         if (value := getattr(error.place, name)) is not None
     }
-    return {"error": {"message": error.message, "place": place, "advice": error.advice}}
+    found = refusal_finding(error)
+    return {
+        "ok": False,
+        "error": {"message": error.message, "place": place, "advice": error.advice},
+        "checks": [found.as_dict()] if found else [],
+    }
 
 
 def _summary(report: Report, output: Path) -> str:
@@ -184,6 +190,7 @@ def _summary(report: Report, output: Path) -> str:
     ]
     lines += [
         f"total {name}: {sums['in']} in, {sums['out']} out, {sums['dropped']} left out"
+        + _not_added(sums)
         for name, sums in report.totals.items()
     ]
     checks = [one.as_dict() for one in report.checks]
@@ -192,3 +199,17 @@ def _summary(report: Report, output: Path) -> str:
     lines.append(as_text(found))
     lines += [f"wrote {output / name}" for name in report.outputs.values()]
     return "\n".join(lines)
+
+
+def _not_added(sums: Mapping[str, str]) -> str:
+    """Say which cells are in no sum."""
+    count = sums.get("not_added")
+    if not count:
+        return ""
+    cells = (
+        "1 cell is no number and was"
+        if count == "1"
+        else f"{int(count):,} cells are no numbers and were"
+    )
+    more = " and others" if int(count) > len(sums["rows"].split(", ")) else ""
+    return f"; {cells} not added (rows {sums['rows']}{more})"

@@ -6,7 +6,12 @@ from ckanext.civic.core.errors import CivicError
 
 
 class HarmoniseError(CivicError):
-    """The file cannot be harmonised at all; nothing was written."""
+    """The file cannot be harmonised at all; nothing was written.
+
+    ``check`` is the id of the check that looks for the same fault, if there is one.
+    """
+
+    check = ""
 
 
 class UnreadableFile(HarmoniseError):
@@ -20,6 +25,14 @@ class UnusableTable(HarmoniseError):
 class MissingColumn(UnusableTable):
     """The crosswalk names a column that the header does not have."""
 
+    check = "missing_column"
+
+
+class DuplicateHeadings(UnusableTable):
+    """A heading stands over more than one column."""
+
+    check = "duplicate_headers"
+
 
 class LayoutDiffers(UnusableTable):
     """The header is not the one that the crosswalk was made for."""
@@ -27,6 +40,8 @@ class LayoutDiffers(UnusableTable):
 
 class KeysMeet(UnusableTable):
     """Two rows with different keys would get one address."""
+
+    check = "duplicate_key"
 
 
 class ModelError(HarmoniseError):

@@ -11,6 +11,8 @@ import pytest
 from ckanext.civic.harmonise.checks import Check, all_checks, catalogue
 from ckanext.civic.harmonise.checks.catalogue import CATALOGUE, Entry
 
+from .check_cases import SPEND, facts, judge
+
 COMMON = {"count", "total", "share", "column", "columns", "file", "row", "crosswalk"}
 # American spellings, jargon that a publisher need not know, and words that blame or vague them
 NOT_WRITTEN = re.compile(
@@ -109,3 +111,10 @@ def test_check_when_it_can_have_nothing_to_look_at_then_the_catalogue_says_why()
         entry = catalogue()[id]
         can = one.is_applicable is not Check.is_applicable or entry.level in ("row", "cross-row")
         assert can is bool(entry.not_applicable), id
+
+
+def test_missing_column_when_the_header_lacks_one_then_names_it():
+    header = [name for name in SPEND.columns if name != "Date"]
+    (found,) = judge("missing_column", facts(header=header))
+    assert (found.count, found.column, found.blocks) == (1, "Date", True)
+    assert judge("missing_column", facts()) == []

@@ -95,6 +95,29 @@ def test_harmonise_when_it_cannot_then_exit_status_is_2_and_nothing_is_written(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "check", "column"),
+    [
+        (GOOD.replace("Postcode", "Zip"), "missing_column", "Postcode"),
+        (GOOD.replace("URL,", "name,"), "duplicate_headers", "Name"),
+    ],
+)
+def test_harmonise_when_a_header_is_refused_then_the_json_has_the_check(call, text, check, column):
+    done = call(text, "--json", "--crosswalk", "salford-parking")
+    told = json.loads(done.stdout)
+    (found,) = told["checks"]
+    assert (done.exit_code, told["ok"]) == (2, False)
+    assert (found["id"], found["severity"], found["rows"], found["column"]) == (
+        check, "error", [], column,
+    )  # fmt: skip
+    assert found["message"].startswith(told["error"]["message"])
+    assert found["blocks"]
+
+
+def test_harmonise_when_no_check_looks_for_the_fault_then_the_json_has_none(call):
+    assert json.loads(call("", "--json").stdout)["checks"] == []
+
+
 def test_harmonise_when_the_output_folder_is_new_and_it_fails_then_no_folder_is_left(
     call, tmp_path
 ):

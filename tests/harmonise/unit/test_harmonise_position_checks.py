@@ -274,3 +274,58 @@ def test_position_agreement_when_a_grid_is_not_published_then_compares_it_and_wa
     assert (found.severity, found.count) == ("warning", len(PLACES))
     rows.sources = [["", "", str(e), str(n)] for e, n in PLACES]
     assert judge("position_agreement", facts(crosswalk, header=header), rows) == []
+
+
+GRID_ONLY = (("E", "N"),)
+
+
+@pytest.mark.parametrize(
+    ("places", "line"),
+    [
+        ([(y, x) for x, y in PLACES], "‘swap_axes: true’"),
+        ([transformer("EPSG:32630").transform(*one) for one in PLACES], "‘crs: EPSG:32630’"),
+    ],
+)
+def test_position_fix_when_a_reading_fits_then_names_the_line_of_the_crosswalk(places, line):
+    crosswalk = declared("EPSG:27700", names=GRID_ONLY)
+    found = [
+        one
+        for id in ("position_outside", "position_range")
+        for one in found_in(id, crosswalk, places)
+    ]
+    (worst,) = [one for one in found if one.blocks]
+    assert f"write {line} for this position" in worst.fix
+    assert worst.message.endswith(worst.fix)
+
+
+def test_position_fix_when_axes_are_swapped_already_then_says_to_take_it_back():
+    crosswalk = declared("EPSG:27700", names=GRID_ONLY)
+    (position,) = crosswalk.positions
+    crosswalk = replace(crosswalk, positions=(replace(position, swap_axes=True),))
+    found = [
+        one
+        for id in ("position_outside", "position_range")
+        for one in found_in(id, crosswalk, PLACES)
+    ]
+    assert "‘swap_axes: false’" in found[0].fix
+
+
+def test_position_fix_when_nothing_fits_then_says_to_correct_the_source():
+    crosswalk = declared("EPSG:27700", names=GRID_ONLY)
+    far = [(600_000 + i, 200_000 + i) for i in range(40)]
+    (found,) = found_in("position_outside", crosswalk, far)
+    assert found.fix.startswith("Correct the positions in the source")
+
+
+def test_position_agreement_fix_when_the_second_is_in_another_system_then_names_the_line():
+    crosswalk = declared("EPSG:27700", "EPSG:4326")
+    second = [degrees("EPSG:4277", *one) for one in PLACES]
+    (found,) = found_in("position_agreement", crosswalk, PLACES, second)
+    assert "‘crs: EPSG:4277’" in found.fix
+
+
+def test_position_agreement_fix_when_they_were_computed_transposed_then_no_line_can_help():
+    crosswalk = declared("EPSG:27700", "EPSG:4326")
+    wrong = [degrees("EPSG:4326", y, x) for x, y in PLACES]
+    (found,) = found_in("position_agreement", crosswalk, PLACES, wrong)
+    assert found.fix.startswith("Compute these columns again")

@@ -63,6 +63,7 @@ class Facts:
     """All that is known at the end of a run.
 
     ``resources_out`` and ``total_out`` are counted in the files as written, not in memory.
+    ``not_added`` counts, by measure, the cells that are no number and so in no sum.
     ``claims`` are the rows that claimed the address of an earlier row. ``previous`` and ``life``
     are there when the last release is known, ``dataset`` when a portal runs the check, ``written``
     when there is output to look at. ``own_concepts`` has the columns of open lists by field.
@@ -79,6 +80,8 @@ class Facts:
     claims: Claims = field(default_factory=Claims)
     total_in: dict[str, Decimal] = field(default_factory=dict)
     total_dropped: dict[str, Decimal] = field(default_factory=dict)
+    not_added: dict[str, int] = field(default_factory=dict)
+    rows_not_added: dict[str, list[int]] = field(default_factory=dict)
     total_out: dict[str, Decimal] = field(default_factory=dict)
     decisions: Mapping[str, Any] = field(default_factory=dict)
     canonical: Path | None = None

@@ -13,7 +13,7 @@ from ..mapping.projections import BRITISH_GRID, WGS84, distances_m, to_wgs84
 from ..report import Finding
 from .base import Check, Facts, check
 from .coordinate_columns import CoordinateColumns, coordinate_columns
-from .readings import best_of_pair, system_name
+from .readings import best_of_pair, crosswalk_line, system_name
 from .samples import EvenSample
 from .wording import quoted
 
@@ -122,6 +122,9 @@ class PositionAgreement(Check):
             return
         is_few = self.tally.count < self.params["share"] * self._rows
         first = self.crosswalk.positions[0]
+        cause, fix = self.entry.phrase("few", reference=quoted(self._columns[0])), None
+        if not is_few:
+            cause, fix = self._cause(first.crs)
         yield self.found(
             self.tally.count,
             total=self._rows,
@@ -132,20 +135,25 @@ class PositionAgreement(Check):
             reference=quoted(self._columns[0]),
             declared=system_name(self._second_crs),
             distance=f"{self._median(self._second_crs):,.1f}",
-            cause=self.entry.phrase("few", reference=quoted(self._columns[0]))
-            if is_few
-            else self._cause(first.crs),
+            cause=cause,
+            fix=fix,
             tally=self.tally,
         )
 
-    def _cause(self, first_crs: str) -> str:
+    def _cause(self, first_crs: str) -> tuple[str, str | None]:
+        """Return the reading that fits, in words, and the line that declares it."""
         a, b, c, d = self._sample.columns
         reading, metres = best_of_pair(first_crs, (a, b), self._second_crs, (c, d))
         if metres > self.params["tolerance_m"]:
-            return self.entry.phrase("nothing")
+            return self.entry.phrase("nothing"), None
         found = {"columns": quoted(self._columns[1]), "found": system_name(reading.crs)}
         words = self.entry.phrase(reading.kind, **found)
-        return self.entry.phrase("fits", residual=f"{metres:.2f}", reading=words)
+        cause = self.entry.phrase("fits", residual=f"{metres:.2f}", reading=words)
+        if self._unpublished:
+            return cause, None
+        is_swapped = self.crosswalk.positions[1].swap_axes
+        line = crosswalk_line(reading, self._second_crs, is_swapped=is_swapped)
+        return cause, self.entry.phrase("declare" if line else "correct", line=line)
 
     def _median(self, second_crs: str) -> float:
         a, b, c, d = self._sample.columns

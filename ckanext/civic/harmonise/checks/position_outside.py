@@ -10,7 +10,7 @@ from ..mapping.batch import MappedBatch
 from ..report import Finding
 from .area import area_of, share_inside
 from .base import Check, Facts, check
-from .readings import Reading, of_one, placed, system_name
+from .readings import Reading, crosswalk_line, of_one, placed, system_name
 from .samples import EvenSample
 from .tally import Tally
 from .wording import percent, quoted
@@ -94,31 +94,36 @@ class PositionOutside(Check):
                     tally.count, severity="warning", area=self._area.name, tally=tally, **given
                 )
                 continue
+            cause, fix = self._cause(index)
             message = self.entry.phrase(
                 "too_many",
                 count=f"{tally.count:,}",
                 total=f"{total:,}",
                 area=self._area.name,
-                cause=self._cause(index),
+                cause=cause,
             )
-            yield self.found(tally.count, message=message, tally=tally, **given)
+            yield self.found(tally.count, message=message, fix=fix, tally=tally, **given)
 
     def _columns(self, index: int) -> list[str]:
         position = self.crosswalk.positions[index]
         return list(dict.fromkeys([*columns_of(position.x), *columns_of(position.y)]))
 
-    def _cause(self, index: int) -> str:
+    def _cause(self, index: int) -> tuple[str, str | None]:
+        """Return the reading that fits, in words, and the line that declares it."""
         assert self._area
         x, y = self._samples[index].columns
-        crs = self.crosswalk.positions[index].crs
+        position = self.crosswalk.positions[index]
+        crs = position.crs
         fits = {
             reading: share_inside(self._area, *placed(reading, x, y)) for reading in of_one(crs)
         }
         best = max(fits, key=lambda reading: fits[reading])
         if fits[best] < 1 - self.params["share"]:
-            return self.entry.phrase("nothing")
+            return self.entry.phrase("nothing"), None
         words = self._words(best, crs, index)
-        return self.entry.phrase("fits", share=percent(fits[best]), reading=words)
+        line = crosswalk_line(best, crs, is_swapped=position.swap_axes)
+        cause = self.entry.phrase("fits", share=percent(fits[best]), reading=words)
+        return cause, self.entry.phrase("declare", line=line)
 
     def _words(self, reading: Reading, declared: str, index: int) -> str:
         names = self._columns(index)

@@ -13,7 +13,7 @@ from ..report import Finding
 from .area import area_of, british_isles, share_inside
 from .base import Check, Facts, check
 from .coordinate_columns import coordinate_columns
-from .readings import DEGREES, of_one, placed, system_name
+from .readings import DEGREES, crosswalk_line, of_one, placed, system_name
 from .samples import EvenSample
 from .tally import Tally
 from .wording import quoted
@@ -24,8 +24,8 @@ _FITS = 0.98
 class _Position:
     """What was seen of one position of the crosswalk."""
 
-    def __init__(self, check_id: str, crs: str, names: list[str]) -> None:
-        self.crs, self.names = crs, names
+    def __init__(self, check_id: str, crs: str, names: list[str], *, is_swapped: bool) -> None:
+        self.crs, self.names, self.is_swapped = crs, names, is_swapped
         self.tally = Tally(check_id)
         self.sample = EvenSample(2)
         self.given = self.placed = 0
@@ -46,7 +46,12 @@ class PositionRange(Check):
     def __init__(self, crosswalk: Crosswalk) -> None:
         super().__init__(crosswalk)
         self._positions = [
-            _Position(self.id, p.crs, list(dict.fromkeys([*columns_of(p.x), *columns_of(p.y)])))
+            _Position(
+                self.id,
+                p.crs,
+                list(dict.fromkeys([*columns_of(p.x), *columns_of(p.y)])),
+                is_swapped=p.swap_axes,
+            )
             for p in crosswalk.positions
         ]
         self._area = area_of(crosswalk) or british_isles()
@@ -92,6 +97,7 @@ class PositionRange(Check):
             if not count:
                 continue
             is_few = self.is_few(count, position.given)
+            cause, fix = ("", None) if is_few else self._cause(position)
             yield self.found(
                 count,
                 total=position.given,
@@ -99,7 +105,8 @@ class PositionRange(Check):
                 columns=position.names,
                 severity="warning" if is_few else None,
                 declared=system_name(position.crs),
-                cause=self._cause(position, is_few),
+                cause=cause,
+                fix=fix,
                 tally=position.tally,
             )
 
@@ -124,9 +131,8 @@ class PositionRange(Check):
                 fix=self.entry.phrase("rename"),
             )
 
-    def _cause(self, position: _Position, is_few: bool) -> str:
-        if is_few:
-            return ""
+    def _cause(self, position: _Position) -> tuple[str, str | None]:
+        """Return the reading that fits, in words, and the line that declares it."""
         x, y = position.sample.columns
         fits = {
             reading: share_inside(self._area, *placed(reading, x, y))
@@ -134,8 +140,9 @@ class PositionRange(Check):
         }
         best = max(fits, key=lambda reading: fits[reading])
         if not len(x) or fits[best] < _FITS:
-            return self.entry.phrase("nothing")
+            return self.entry.phrase("nothing"), None
         found = system_name(best.crs)
         if best.kind == "swapped":
             found += " with its axes exchanged"
-        return self.entry.phrase("fits", found=found)
+        line = crosswalk_line(best, position.crs, is_swapped=position.is_swapped)
+        return self.entry.phrase("fits", found=found), self.entry.phrase("declare", line=line)

@@ -50,6 +50,20 @@ def other_systems(declared: str) -> list[str]:
     return [crs for crs in SYSTEMS if crs != declared]
 
 
+def crosswalk_line(reading: Reading, declared: str, *, is_swapped: bool) -> str:
+    """Return what a position of the crosswalk must say for a reading, or nothing.
+
+    ``declared`` and ``is_swapped`` are its system and ``swap_axes`` as they are. Coordinates that
+    were computed with exchanged axes cannot be declared: they are wrong.
+    """
+    if reading.kind not in ("crs", "swapped"):
+        return ""
+    lines = [f"crs: {reading.crs}"] if reading.crs != declared else []
+    if reading.kind == "swapped":
+        lines.append(f"swap_axes: {str(not is_swapped).lower()}")
+    return " and ".join(f"‘{line}’" for line in lines)
+
+
 def best_of_pair(
     first_crs: str, first: tuple[Numbers, Numbers], second_crs: str, second: tuple[Numbers, Numbers]
 ) -> tuple[Reading, float]:

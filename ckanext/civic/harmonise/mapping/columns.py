@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ckanext.civic.core.errors import Place
 
 from ..crosswalks.layout import HeaderDiff, compare, fingerprint, nearest, normal
-from ..errors import LayoutDiffers, MissingColumn, UnusableTable
+from ..errors import DuplicateHeadings, LayoutDiffers, MissingColumn
 
 __all__ = ["check_layout", "match_columns", "nearest", "normal"]
 
@@ -41,10 +41,10 @@ def match_columns(
     return found
 
 
-def _twice(header: Sequence[str], indexes: Sequence[int], file: str) -> UnusableTable:
+def _twice(header: Sequence[str], indexes: Sequence[int], file: str) -> DuplicateHeadings:
     heading = header[indexes[0]]
     columns = " and ".join(str(index + 1) for index in indexes)
-    return UnusableTable(
+    return DuplicateHeadings(
         f"The heading “{heading}” stands over columns {columns}; case and spaces do not count.",
         place=Place(file=file, column=heading),
         advice="Give every column a heading of its own.",
