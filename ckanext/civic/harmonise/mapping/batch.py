@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ class MappedBatch:
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    @cached_property
+    def table(self) -> list[tuple[str, ...]]:
+        """The cells as they were, by column."""
+        return list(zip(*self.sources, strict=True))
 
     def column(self, name: str) -> list[str]:
         """Return the values of a field; all empty when nothing fills it."""

@@ -55,10 +55,9 @@ class BatchMapper:
         if not rows:
             return MappedBatch([], [], [], {}, []), {}
         numbers = [number for number, _ in rows]
-        sources = [cells for _, cells in rows]
-        table = list(zip(*sources, strict=True))
+        batch = MappedBatch(numbers, [], [], {}, [cells for _, cells in rows])
+        table, columns = batch.table, batch.columns
         problems: Problems = {}
-        columns: dict[str, list[str]] = {}
         for target in self.targets:
             values = columns[target.name] = target.evaluate(table)
             for index in failures(values):
@@ -67,12 +66,11 @@ class BatchMapper:
         if self._redactor:
             self._redactor.apply(table, columns)
         self._requirements.check(numbers, columns, problems)
-        keys, local_ids = self.keys.make(table, columns, without=problems)
-        for index, local_id in enumerate(local_ids):
+        batch.keys, batch.local_ids = self.keys.make(table, columns, without=problems)
+        for index, local_id in enumerate(batch.local_ids):
             if not local_id and index not in problems:
                 one = CellProblem(numbers[index], self._key_columns, "required_missing", "a key")
                 problems[index] = [one]
-        batch = MappedBatch(numbers, keys, local_ids, columns, sources)
         if problems:
             batch = batch.without(list(problems))
         self._name_own_concepts(batch)
@@ -82,8 +80,7 @@ class BatchMapper:
         """Return the positions of a batch as text, in the order of the crosswalk."""
         if not self._axes or not len(batch):
             return []
-        table = list(zip(*batch.sources, strict=True))
-        return [(x(table), y(table)) for x, y in self._axes]
+        return [(x(batch.table), y(batch.table)) for x, y in self._axes]
 
     def _name_own_concepts(self, batch: MappedBatch) -> None:
         """Give fields with an open list short values, and their addresses beside them."""

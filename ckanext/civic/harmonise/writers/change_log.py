@@ -28,10 +28,9 @@ class ChangeLog:
         """Compare the values of a batch with the cells that they come from."""
         if not len(batch):
             return
-        table = list(zip(*batch.sources, strict=True))
         for target in self._targets:
             assert target.index is not None
-            before = list(map(str.strip, table[target.index]))
+            before = list(map(str.strip, batch.table[target.index]))
             after = batch.columns[target.name]
             count = sum(map(ne, before, after))
             if count:

@@ -199,7 +199,7 @@ def _shape_maker(model: Model) -> Values:
     field = model.geometry.field if model.geometry else ""
     lat, lon = model.position.get("latitude", ""), model.position.get("longitude", "")
 
-    def shapes(batch: MappedBatch) -> list[str]:
+    def made(batch: MappedBatch) -> list[str]:
         points = [""] * len(batch)
         if lat in batch.columns and lon in batch.columns:
             pairs = zip(batch.columns[lon], batch.columns[lat], strict=True)
@@ -207,6 +207,14 @@ def _shape_maker(model: Model) -> Values:
         if field not in batch.columns:
             return points
         return [one or point for one, point in zip(batch.columns[field], points, strict=True)]
+
+    # several columns ask for the shapes of a batch, one after the other
+    latest: list[tuple[MappedBatch, list[str]]] = []
+
+    def shapes(batch: MappedBatch) -> list[str]:
+        if not latest or latest[0][0] is not batch:
+            latest[:] = [(batch, made(batch))]
+        return latest[0][1]
 
     return shapes
 

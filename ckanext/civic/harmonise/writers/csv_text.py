@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, repeat
+from itertools import groupby, repeat
 from typing import IO
 
 _SPECIAL = re.compile(r'[",\r\n]')
@@ -22,14 +22,12 @@ def csv_rows(columns: Sequence[Sequence[str]], empty: frozenset[int] = frozenset
     ``empty`` are the places of columns that are known to have no value.
     """
     streams: list[Iterable[str]] = []
-    gap = ""
-    for place, column in enumerate(columns):
-        gap += "," if place else ""
-        if place not in empty:
-            streams += (repeat(gap), _quoted(column))
-            gap = ""
-    streams.append(repeat(f"{gap}\r\n", len(columns[0])))
-    return "".join(chain.from_iterable(zip(*streams, strict=False)))
+    for is_empty, places in groupby(range(len(columns)), empty.__contains__):
+        if is_empty:  # one text for all columns of the gap
+            streams.append(repeat("," * (len(list(places)) - 1), len(columns[0])))
+        else:
+            streams += [_quoted(columns[place]) for place in places]
+    return "\r\n".join([*map(",".join, zip(*streams, strict=True)), ""])
 
 
 def read_rows(file: IO[str]) -> Iterator[list[str]]:
@@ -40,20 +38,26 @@ def read_rows(file: IO[str]) -> Iterator[list[str]]:
             yield line.rstrip("\r\n").split(",")
             continue
         held += line
-        if held.count('"') % 2 == 0:
-            yield _cells(held) or next(csv.reader([held]))
+        pieces = held.rstrip("\r\n").split('"')
+        if len(pieces) % 2:
+            yield _cells(pieces) or next(csv.reader([held]))
             held = ""
 
 
-def _cells(line: str) -> list[str] | None:
-    """Return the cells of a line in which quotation marks enclose whole cells only, else None."""
-    pieces = (line.rstrip("\r\n") + ",").split('"')
+def _cells(pieces: list[str]) -> list[str] | None:
+    """Return the cells of a row that quotation marks divide into ``pieces``.
+
+    None when one of them is doubled or stands inside a cell, instead of enclosing a whole one.
+    """
+    pieces[-1] += ","
     cells = pieces[0].split(",")
     for inside, outside in zip(pieces[1::2], pieces[2::2], strict=True):
-        if cells[-1] or outside[:1] != ",":
-            return None  # a doubled quotation mark, or one inside a cell
-        cells[-1:] = inside, *outside.split(",")[1:]
-    return cells[:-1]
+        if cells.pop() or outside[:1] != ",":
+            return None
+        cells.append(inside)
+        cells += outside.split(",")[1:]
+    cells.pop()
+    return cells
 
 
 def _quoted(column: Sequence[str]) -> Sequence[str]:
