@@ -141,6 +141,24 @@ def test_thing_when_identified_then_it_leads_to_its_document(app, lamps):
     assert answer.headers["Location"].endswith("/doc/manchester/streetlights/1")
 
 
+@pytest.mark.parametrize("ending", ["", ".ttl"])
+def test_thing_when_its_name_has_a_slash_then_it_is_found_all_the_same(app, council, flush, ending):
+    thing = f"{SITE}/id/manchester/planning/12%2F61000%2FHH"
+    dataset = factories.dataset(council, name="plans", title="Plans", license_id="uk-ogl")
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    add_rows(dataset, f'<{thing}> {label} "Extension" <{SITE}/graph/manchester/plans> .\n')
+    flush()
+
+    led = app.get("/id/manchester/planning/12%2F61000%2FHH", follow_redirects=False)
+    assert led.headers["Location"].endswith("/doc/manchester/planning/12%2F61000%2FHH")
+    answer = app.get(
+        f"/doc/manchester/planning/12%2F61000%2FHH{ending}", headers={"Accept": "text/turtle"}
+    )
+    graph = rdflib.Graph().parse(data=answer.body, format="turtle")
+    assert str(graph.value(rdflib.URIRef(thing), rdflib.RDFS.label)) == "Extension"
+    app.get("/doc/manchester/planning/12/61000/HH", status=404)
+
+
 def test_document_when_asked_as_data_then_it_says_what_is_known(app, lamps):
     for ending, accept, syntax in (
         (".ttl", "text/html", "turtle"),

@@ -8,6 +8,7 @@ Source: W3C Cool URIs for the Semantic Web, 4.2 (303 URIs forwarding to differen
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -25,6 +26,7 @@ from ..mapping.terms import PREFIXES
 from ..model import CivicRdfGraph
 from ..sparql.describe import Description, description, graphs_query_for, query_for
 from ..sparql.formats import GRAPH_FORMATS, PAGE, WRITERS, accepted_format, named_format
+from .addresses import as_asked
 from .answers import open_to_all, plain, problem
 
 things_blueprint = Blueprint("civic_rdf_things", __name__)
@@ -35,8 +37,8 @@ _ENDINGS = {**GRAPH_FORMATS, **PAGE}
 @things_blueprint.route("/id/<path:local>")
 def identify(local: str) -> Response:
     """Send on to the document about a thing (303): the thing itself is no document."""
-    target = tk.url_for("civic_rdf_things.document", local=local)
-    response = redirect(target, 303)
+    documents = tk.url_for("civic_rdf_things.document", local="-").removesuffix("-")
+    response = redirect(documents + _encoded(as_asked(local)), 303)
     response.headers["Vary"] = "Accept"
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response  # type: ignore[return-value]
@@ -56,11 +58,12 @@ def document(local: str) -> Response | str:
 
 def _document(kind: str, local: str) -> Response | str:
     """Show what the store knows of ``{uri_base}/{kind}/{local}``."""
-    local, ending = _without_ending(local)
+    *parts, last = as_asked(local)
+    last, ending = _without_ending(last)
     chosen = ending or accepted_format(request.headers.get("Accept"), {**PAGE, **GRAPH_FORMATS})
     if chosen is None:
         return plain(f"Comes as {', '.join(_ENDINGS.values())}.", 406)
-    path = "/".join(path_segment(part) for part in local.split("/"))
+    path = _encoded([*parts, last])
     address = f"{config.site().uri_base}/{kind}/{path}"
     try:
         found = _found(address)
@@ -76,6 +79,10 @@ def _document(kind: str, local: str) -> Response | str:
         return tk.render("civic/rdf/thing.html", shown)
     body = pyoxigraph.serialize(found.triples, format=WRITERS[chosen], prefixes=PREFIXES)
     return open_to_all(Response(body, content_type=f"{GRAPH_FORMATS[chosen]}; charset=utf-8"))
+
+
+def _encoded(parts: Sequence[str]) -> str:
+    return "/".join(path_segment(part) for part in parts)
 
 
 def _found(address: str) -> Description | None:
@@ -95,7 +102,7 @@ def _datasets_of(address: str) -> list[dict[str, Any]]:
     return [dataset for id in ids if (dataset := visible_dataset(id))]
 
 
-def _without_ending(local: str) -> tuple[str, str | None]:
-    stem, dot, ending = local.rpartition(".")
+def _without_ending(last: str) -> tuple[str, str | None]:
+    stem, dot, ending = last.rpartition(".")
     key = named_format(ending, _ENDINGS) if dot and stem and "/" not in ending else None
-    return (stem, key) if key else (local, None)
+    return (stem, key) if key else (last, None)
