@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,8 +12,9 @@ from ckan import model
 from ckan.types import Context
 
 from ..errors import HarmoniseError
-from ..guess import guess
+from ..guess import guess_file
 from ..model import SavedCrosswalk
+from ..readers import open_table
 from . import described, dry_run, library, profiles, saved, stored_file
 from .caller import name_of
 
@@ -92,7 +94,6 @@ def civic_harmonise_crosswalk_save(context: Context, data_dict: dict[str, Any]) 
     :returns: the saved version
     """
     resource_id, content = tk.get_or_bust(data_dict, ["resource", "content"])
-    tk.check_access("civic_harmonise_resource_run", context, {"id": resource_id})
     resource, dataset = _file(context, resource_id)
     try:
         parsed = library.parse(content)
@@ -132,14 +133,13 @@ def civic_harmonise_resource_guess(context: Context, data_dict: dict[str, Any]) 
         confidence and reason
     """
     resource_id = tk.get_or_bust(data_dict, "id")
-    tk.check_access("civic_harmonise_resource_run", context, {"id": resource_id})
     resource, _ = _file(context, resource_id)
     try:
         wanted = data_dict.get("model")
         models = [library.model(wanted)] if wanted else library.models()
         with profiles.copy_of(resource) as copy:
-            table = profiles.table_of(copy, resource, {})
-            return guess(table, models, library.crosswalks(), model=wanted).as_dict()
+            opened = partial(open_table, copy, name=stored_file.file_name(resource))
+            return guess_file(opened, models, library.crosswalks(), model=wanted).as_dict()
     except HarmoniseError as error:
         raise tk.ValidationError({"file": [str(error)]}) from error
 
@@ -157,7 +157,6 @@ def civic_harmonise_resource_preview(context: Context, data_dict: dict[str, Any]
         the rows that were read, and ``rows_read`` out of ``rows_total``
     """
     resource_id = tk.get_or_bust(data_dict, "id")
-    tk.check_access("civic_harmonise_resource_run", context, {"id": resource_id})
     resource, dataset = _file(context, resource_id)
     try:
         text = data_dict.get("content") or _text_of(resource, dataset, data_dict.get("crosswalk"))
@@ -189,7 +188,6 @@ def civic_harmonise_resource_check(context: Context, data_dict: dict[str, Any]) 
     :returns: the report, with ``blocked_by``: the reasons why it could not be published
     """
     resource_id = tk.get_or_bust(data_dict, "id")
-    tk.check_access("civic_harmonise_resource_run", context, {"id": resource_id})
     resource, dataset = _file(context, resource_id)
     try:
         text = data_dict.get("content") or _text_of(resource, dataset, data_dict.get("crosswalk"))
@@ -230,7 +228,13 @@ def _number(version: Any) -> int | None:
 
 
 def _file(context: Context, resource_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return an uploaded resource and its dataset; raises ValidationError for another kind."""
+    """Return an uploaded resource, which the caller may update, and its dataset.
+
+    Who may not even see it is told what is told of a resource that does not exist. Raises
+    ValidationError when it is no uploaded file of an organisation.
+    """
+    tk.get_action("resource_show")({**context}, {"id": resource_id})
+    tk.check_access("civic_harmonise_resource_run", context, {"id": resource_id})
     own: Any = {"ignore_auth": True, "user": name_of(context)}
     resource = tk.get_action("resource_show")(own, {"id": resource_id})
     dataset = tk.get_action("package_show")(own, {"id": resource["package_id"]})

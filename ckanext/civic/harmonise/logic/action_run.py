@@ -37,6 +37,7 @@ def civic_harmonise_run_list(context: Context, data_dict: dict[str, Any]) -> lis
         ``lists`` (files to download)
     """
     resource_id = tk.get_or_bust(data_dict, "id")
+    tk.get_action("resource_show")({**context}, {"id": resource_id})  # hidden equals absent
     tk.check_access("civic_harmonise_resource_run", context, {"id": resource_id})
     left_out = ("checks", "passed", "not_applicable", "dropped", "decisions", "totals", "outputs")
     return [
