@@ -115,6 +115,7 @@ class OnePass:
         self._kept_out.finish()
         facts.decisions, facts.canonical = decisions(self), folder / files.csv
         facts.total_in, facts.total_dropped = self._totals.came_in, self._totals.dropped
+        facts.not_added, facts.rows_not_added = self._totals.not_added, self._totals.rows_not_added
         tables = self.result.paths()
         found = read_back(folder / files.csv, facts.total_in, address_columns(tables[0][1]))
         facts.resources_out, facts.total_out = found.things, found.totals
@@ -137,7 +138,7 @@ class OnePass:
             table = _by_column(rows)
         if not rows:
             return MappedBatch([], [], [], {}, [])
-        self._totals.add(table)
+        self._totals.add(table, [number for number, _ in rows])
         rows = self._without_dropped(rows, table)
         batch, problems = self._mapper.map(rows)
         for index, found in sorted(problems.items()):

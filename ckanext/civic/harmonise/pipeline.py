@@ -137,6 +137,7 @@ def _report(run: OnePass, verdict: Verdict, outputs: dict[str, str]) -> Report:
                 "in": str(facts.total_in[name]),
                 "out": str(facts.total_out[name]),
                 "dropped": str(facts.total_dropped[name]),
+                **_not_added(run, name),
             }
             for name in facts.total_in
         },
@@ -144,3 +145,10 @@ def _report(run: OnePass, verdict: Verdict, outputs: dict[str, str]) -> Report:
         outputs=outputs,
         life=facts.life.as_dict() if facts.life else None,
     )
+
+
+def _not_added(run: OnePass, name: str) -> dict[str, str]:
+    """Return how many cells of a measure are in no sum, and the first rows of them."""
+    count = run.facts.not_added.get(name, 0)
+    rows = run.facts.rows_not_added.get(name, ())
+    return {"not_added": str(count), "rows": ", ".join(map(str, rows))} if count else {}

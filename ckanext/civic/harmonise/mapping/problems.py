@@ -19,6 +19,12 @@ class ValueProblem(Exception):
         self.shown = shown
 
 
+def other_digits(text: str) -> str:
+    """Return what to say of digits of other scripts (``１２``); empty when there are none."""
+    has_others = any(one.isdigit() and not one.isascii() for one in text)
+    return " in the digits 0 to 9" if has_others else ""
+
+
 @dataclass(frozen=True)
 class CellProblem:
     """A `ValueProblem` with its place: data row (from 1) and the source columns' names."""

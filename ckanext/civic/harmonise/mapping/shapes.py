@@ -14,9 +14,9 @@ TYPES = (
     "GeometryCollection",
 )  # fmt: skip
 _BY_UPPER = {one.upper(): one for one in TYPES}
-_NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
-_VERTEX = re.compile(rf"(?P<x>{_NUMBER})\s+(?P<y>{_NUMBER})(?:\s+{_NUMBER})?(?!\s*[-+.\d])")
-_START = re.compile(r"(?:SRID=(?P<srid>\d+)\s*;\s*)?(?P<type>[A-Za-z]+)\s*(?:Z|M|ZM)?\s*(?=\()")
+_NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+_VERTEX = re.compile(rf"(?P<x>{_NUMBER})\s+(?P<y>{_NUMBER})(?:\s+{_NUMBER})?(?!\s*[-+.0-9])")
+_START = re.compile(r"(?:SRID=(?P<srid>[0-9]+)\s*;\s*)?(?P<type>[A-Za-z]+)\s*(?:Z|M|ZM)?\s*(?=\()")
 _LIST = re.compile(rf"(?:{'|'.join(_BY_UPPER)})?\((?:V(?:,V)*|G(?:,G)*)\)")
 
 

@@ -10,19 +10,27 @@ from decimal import Decimal
 from ckanext.civic.core import nquads
 
 from ..models import Field
-from .problems import ValueProblem
+from .problems import ValueProblem, other_digits
 from .projections import WGS84
 from .shapes import TYPES, reproject, type_of
 
-DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
-_INTEGER = re.compile(r"-?\d+")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_YEAR = re.compile(r"\d{4}")
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+# Only the digits 0 to 9, as in XML Schema, and no number that a machine would choke on
+DECIMAL = re.compile(r"-?[0-9]{1,300}(?:\.[0-9]{1,300})?")
+_INTEGER = re.compile(r"-?[0-9]{1,300}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# Source: XML Schema 1.1 Part 2, 3.3.7 dateTime; with seconds, and an offset of 14 hours at most
+_DATETIME = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?"
+    r"(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?",
+    re.ASCII,
+)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 _PERIOD = re.compile(
     r"year/\d{4}|month/\d{4}-(?:0[1-9]|1[0-2])|quarter/\d{4}-Q[1-4]"
     r"|day/\d{4}-\d{2}-\d{2}|government-year/\d{4}-\d{4}"
-    r"|gregorian-interval/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/P[0-9YMWDTHS]+"
+    r"|gregorian-interval/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/P[0-9YMWDTHS]+",
+    re.ASCII,
 )
 _A_DATE, _A_TIME = "a date such as 2014-09-30", "a time such as 2014-09-30T08:15:00"
 
@@ -80,7 +88,8 @@ def _must(holds: bool, expected: str) -> None:
 
 
 def _fits(pattern: re.Pattern[str], text: str, expected: str) -> None:
-    _must(bool(pattern.fullmatch(text)), expected)
+    if not pattern.fullmatch(text):
+        raise ValueProblem(f"{expected}{other_digits(text)}")
 
 
 def _one_of(text: str, words: tuple[str, ...]) -> None:
@@ -96,7 +105,7 @@ def _is_date(text: str) -> None:
 
 def _is_datetime(text: str) -> None:
     try:
-        _must(bool("T" in text and datetime.fromisoformat(text)), _A_TIME)
+        _must(bool(_DATETIME.fullmatch(text) and datetime.fromisoformat(text)), _A_TIME)
     except ValueError:
         raise ValueProblem(_A_TIME) from None
 

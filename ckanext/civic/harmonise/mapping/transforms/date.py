@@ -13,7 +13,7 @@ from .registry import Step, parameters, transform
 
 # 1950 to 2049: our choice (docs/adr/0006), because Python's own rule makes 1/1/68 a day in 2068
 PIVOT_YEAR = 2049
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DIRECTIVE = re.compile(r"%([a-zA-Z%])")
 _DAY, _MONTH, _YEAR = set("djxcD"), set("mbBjxcDhu"), set("YyxcGD")
 _SAMPLE = datetime(2003, 4, 5)

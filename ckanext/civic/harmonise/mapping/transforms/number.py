@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ..problems import ValueProblem
+from ..problems import ValueProblem, other_digits
 from .registry import Step, parameters, transform
 
 # How a number below zero is written: pattern before, pattern after
@@ -33,7 +33,7 @@ def number(given: Any) -> Step:
     def step(text: str) -> str:
         found = read(text)
         if found is None:
-            raise ValueProblem("a number")
+            raise ValueProblem(f"a number{other_digits(text)}")
         return found
 
     return step
@@ -48,8 +48,8 @@ def number_reader(
         raise ValueError(f"unknown form of negative “{unknown[0]}”")
     if group == decimal:
         raise ValueError("‘group’ and ‘decimal’ are the same")
-    grouped = rf"\d{{1,3}}(?:{re.escape(group)}\d{{3}})+|" if group else ""
-    digits = rf"(?P<whole>{grouped}\d*)(?:{re.escape(decimal)}(?P<fraction>\d+))?"
+    grouped = rf"[0-9]{{1,3}}(?:{re.escape(group)}[0-9]{{3}})+|" if group else ""
+    digits = rf"(?P<whole>{grouped}[0-9]*)(?:{re.escape(decimal)}(?P<fraction>[0-9]+))?"
     money = rf"(?:(?:{'|'.join(map(re.escape, currency))}) ?)?" if currency else ""
     unit = rf"(?: ?(?:{'|'.join(map(re.escape, units))}))?" if units else ""
     positive = re.compile(rf"\+?{money}{digits}{unit}", re.IGNORECASE)

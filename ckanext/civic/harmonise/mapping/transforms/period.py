@@ -10,13 +10,13 @@ from .date import PIVOT_YEAR, checked_formats, read
 from .registry import Step, parameters, transform
 
 _QUARTER = re.compile(
-    r"(?P<year>\d{4})[ /-]?Q(?P<part>[1-4])|Q(?P<part2>[1-4])[ /-]?(?P<year2>\d{4})"
+    r"(?P<year>[0-9]{4})[ /-]?Q(?P<part>[1-4])|Q(?P<part2>[1-4])[ /-]?(?P<year2>[0-9]{4})"
 )
-_YEARS = re.compile(r"(?P<first>\d{4}) ?[/–-] ?(?P<last>\d{2}|\d{4})")
+_YEARS = re.compile(r"(?P<first>[0-9]{4}) ?[/–-] ?(?P<last>[0-9]{2}|[0-9]{4})")
 _ISO = {
-    "day": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"),
-    "month": re.compile(r"\d{4}-(0[1-9]|1[0-2])"),
-    "year": re.compile(r"\d{4}"),
+    "day": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
+    "month": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"),
+    "year": re.compile(r"[0-9]{4}"),
 }
 _DIGITS = {"day": 10, "month": 7, "year": 4}
 KINDS = (*_ISO, "quarter", "government-year")

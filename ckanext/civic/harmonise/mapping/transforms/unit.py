@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-from ..problems import ValueProblem
+from ..problems import ValueProblem, other_digits
 from .registry import Step, parameters, transform
 
 # By what is measured, each unit in the first one. Source: The Units of Measurement Regulations
@@ -28,7 +29,9 @@ _UNITS: dict[str, dict[str, str]] = {
     "money": {"pound": "1", "penny": "0.01"},
     "share": {"percent": "1", "ratio": "100"},
 }  # fmt: skip
-_EXACT = Context(prec=60, traps=[Inexact, InvalidOperation])
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+# the bounds keep a number such as 1e999999 from being written out digit by digit
+_EXACT = Context(prec=60, Emin=-100, Emax=100, traps=[Inexact, InvalidOperation])
 
 
 @transform("unit")
@@ -50,6 +53,8 @@ def unit(given: Any) -> Step:
         raise ValueError("this conversion would round; publish the unit that was given") from None
 
     def step(text: str) -> str:
+        if not _PLAIN.fullmatch(text):
+            raise ValueProblem(f"a plain number{other_digits(text)}")
         try:
             return plain(_EXACT.multiply(Decimal(text), factor))
         except (InvalidOperation, Inexact):
