@@ -11,6 +11,7 @@ from .result import (
     PositionGuess,
     RedactionGuess,
 )
+from .sheets import guess_file
 
 __all__ = [
     "CodeGuess",
@@ -22,4 +23,5 @@ __all__ = [
     "RedactionGuess",
     "as_crosswalk",
     "guess",
+    "guess_file",
 ]

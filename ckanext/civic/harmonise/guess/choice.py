@@ -74,19 +74,23 @@ def score_model(
     ]
     coverage = sum(i in mapped.columns for i in useful) / len(useful) if useful else 0.5
     sureness = 1 - math.exp(-numbers["evidence"] * evidence)
-    place = 1.0 if _has_place(known, mapped) else numbers["no_place"]
+    place = _place_factor(known, mapped, numbers)
     if not is_named:
         place *= numbers["no_name"]
-    return sureness * place * (0.45 + 0.55 * filled) * (0.35 + 0.65 * math.sqrt(coverage))
+    score = sureness * place * (0.45 + 0.55 * filled) * (0.35 + 0.65 * math.sqrt(coverage))
+    return score ** numbers["calibration"]
 
 
-def _has_place(known: KnownModel, mapped: Mapped) -> bool:
-    """Say whether a file of things that stand somewhere says where, in any way."""
+def _place_factor(known: KnownModel, mapped: Mapped, numbers: Mapping[str, float]) -> float:
+    """Return less than 1 where a file of things that stand somewhere does not say where."""
     model = known.model
-    if model.geometry and not model.position:
-        return model.geometry.field in mapped.fields
     places = {name for name, one in known.fields.items() if one.concept in _PLACES}
-    return not model.position or bool((places | set(model.position.values())) & set(mapped.fields))
+    is_told = bool((places | set(model.position.values())) & set(mapped.fields))
+    if model.geometry and not model.position:
+        if model.geometry.field in mapped.fields:
+            return 1.0
+        return numbers["no_shape"] if is_told else numbers["no_place"]
+    return 1.0 if is_told or not model.position else numbers["no_place"]
 
 
 def named_evidence(

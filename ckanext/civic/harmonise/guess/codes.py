@@ -8,8 +8,8 @@ from collections import Counter
 
 from ..models import CodeList
 from .data_files import weights
-from .headings import squash, stem
-from .known_names import KnownField
+from .headings import squash, stem, written
+from .known_field import KnownField
 from .profile import Profile, without_numbers
 from .result import CodeGuess, CodeValue
 
@@ -17,6 +17,7 @@ _MOST_VALUES = 500
 _SHORTEST_BARE = 3  # “A12” is not the code A
 _MOST_WORDS = 12  # a longer value is a sentence, not a name
 _LONG = 6
+_TELLING = "+<>≤≥%"  # signs that make another value: “65+” and “65”, “<5” and “5”
 
 
 def guess_codes(known: KnownField, codes: CodeList, column: Profile, split: str = "") -> CodeGuess:
@@ -57,8 +58,12 @@ class _CodeFinder:
 
     def _find(self, value: str) -> tuple[str | None, str, float, str]:
         text = squash(value)
-        if text in self.known.codes:
-            return self._known(text)
+        if found := self.known.exact.get(written(value)):
+            return self._known(*found)
+        if text in self.known.codes and _telling(value) == _telling(self.known.codes[text][2]):
+            code, _, known_as = self.known.codes[text]
+            reason = f"Written otherwise: “{known_as}” is known for it."
+            return code, "close", self.weights["written"], reason
         bare = without_numbers(value)
         if len(bare) >= _SHORTEST_BARE and bare != text and bare in self.known.codes:
             code = self.known.codes[bare][0]
@@ -66,14 +71,13 @@ class _CodeFinder:
         if found := self._contained(value):
             return found
         alike = difflib.get_close_matches(text, self.known.codes, n=1, cutoff=0.88)
-        if alike and len(text) > 5:
+        if alike and len(text) > 5 and _numbers(alike[0]) == _numbers(text):
             code = self.known.codes[alike[0]][0]
             label = self.codes.codes[code].label
             return code, "close", self.weights["alike"], f"Spelt nearly as “{label}”."
         return None, "none", 0.0, "No code of the list is like it."
 
-    def _known(self, text: str) -> tuple[str, str, float, str]:
-        code, source = self.known.codes[text]
+    def _known(self, code: str, source: str) -> tuple[str, str, float, str]:
         if source == "same":
             return code, "exact", self.weights["same"], "A label of the code list."
         return code, "exact", self.weights["learned"], f"The same value {source}."
@@ -101,6 +105,14 @@ class _CodeFinder:
 
     def _broader(self, code: str) -> str | None:
         return self.codes.codes[code].broader
+
+
+def _telling(text: str) -> list[str]:
+    return [sign for sign in text if sign in _TELLING]
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,8 +15,8 @@ from ..models import list_models, load_model
 from ..organisations import council as council_of
 from ..readers import Source, open_table
 from .crosswalk_text import as_crosswalk, slug
-from .guessing import guess as make_guess
 from .result import ColumnGuess, Guess
+from .sheets import guess_file
 
 _EXAMPLE_BASE = "https://data.example.org"
 _EXAMPLE_COUNCIL = "Example Council"
@@ -37,7 +38,9 @@ class _Failed(click.ClickException):
 )
 @click.option("--council", help="Name of the publisher in that crosswalk.")
 @click.option("--council-uri", help="Address that stands for the publisher in linked data.")
-@click.option("--sheet", default="", help="Sheet of a workbook.")
+@click.option(
+    "--sheet", default="", help="Sheet of a workbook; default: the one that fits a model best."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the guess as JSON.")
 def guess(
     file: Path,
@@ -55,8 +58,12 @@ def guess(
     try:
         if model:
             load_model(model)
-        found = make_guess(
-            open_table(file, Source(sheet=sheet)), list_models(), list_crosswalks(), model=model
+        found = guess_file(
+            partial(open_table, file),
+            list_models(),
+            list_crosswalks(),
+            source=Source(sheet=sheet),
+            model=model,
         )
         if crosswalk_out:
             text = as_crosswalk(found, _publisher(council, council_uri))

@@ -69,8 +69,13 @@ class _Text:
             "model": self.model.id,
             "title": f"{self.publisher.name}, {self.model.title.lower()}",
             "publisher": {"name": self.publisher.name, "uri": self.publisher.uri},
+            **({"source": {"sheet": self.guess.sheet}} if self._is_chosen_sheet() else {}),
             "layout": [one.column for one in self.guess.columns],
         }
+
+    def _is_chosen_sheet(self) -> bool:
+        """Say whether the workbook has other sheets, so that the crosswalk must name this one."""
+        return bool(self.guess.sheet) and self.guess.has_other_sheets
 
     def _key(self) -> list[str]:
         key = self.guess.key
@@ -146,10 +151,13 @@ class _Text:
                     *_indented(_dumped({name: columns[0].column})),
                 ]
         key = self.guess.key
-        if key and (name in ("identifier", "name") or self.model.key == (name,)):
+        is_naming = name in ("identifier", "name") or self.model.key == (name,)
+        if key and is_naming and not key.line:
+            parts = list(key.columns)
+            value = {"columns": parts, "join": ", "} if len(parts) > 1 else parts[0]
             return [
                 f"  # No column is sure to be “{title}”; taken from the key.",
-                *_indented(_dumped({name: key.columns[0]})),
+                *_indented(_dumped({name: value})),
             ]
         return [f"  # REQUIRED, and no column is sure to be it: {name} ({title})."]
 

@@ -16,8 +16,9 @@ _CODE_COST = 0.8
 def prefer_words(file: InspectedFile, options: dict[int, list[Evidence]]) -> None:
     """Lower what speaks for the column of codes where another column has the same in words."""
     words = [_bare_words(one.name) for one in file.columns]
+    read = [set(one.word_set) for one in file.headings]
     for index, found in options.items():
-        if not _has_words_beside(words, index):
+        if not _has_words_beside(words, index) and not _has_words_beside(read, index):
             continue
         options[index] = [
             one
@@ -29,7 +30,9 @@ def prefer_words(file: InspectedFile, options: dict[int, list[Evidence]]) -> Non
 
 def _has_words_beside(words: Sequence[set[str]], index: int) -> bool:
     own = words[index]
-    return any(own < other and other - own <= _DECODED for other in words if other is not own)
+    return bool(own) and any(
+        own < other and other - own <= _DECODED for other in words if other is not own
+    )
 
 
 def _bare_words(text: str) -> set[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from .data_files import weights
 from .fit import Fit, Verdict, fit_values
 from .headings import Heading
-from .known_names import KnownField, KnownModel, KnownName
+from .known_field import FIELD_NAME, KnownField, KnownName
+from .known_names import KnownModel
 from .profile import Profile
 
 _LEAST = 0.15  # below it a field is not even a candidate
@@ -15,6 +16,7 @@ _KNOWN_CODES = 0.5
 _UNLIKE = 0.5  # for a heading that is known to mean another thing
 _SHORTER = 0.95  # for a heading whose words in brackets were left out
 _NAMED_AFTER = {"name": 0.85, "identifier": 0.7}  # for a heading like “Car park” or “Library”
+_DOUBTS = (Verdict.AGAINST, Verdict.WEAK, Verdict.VETO)
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,16 @@ class Evidence:
     fit: Fit
     is_exact: bool = False
 
+    @property
+    def is_own_name(self) -> bool:
+        """Say whether the model itself says that the field is called so."""
+        return bool(self.name and self.name.origin == "own")
+
+    @property
+    def is_field_name(self) -> bool:
+        """Say whether the heading is the name or title of the field, not just another name."""
+        return self.is_own_name and self.name is not None and self.name.source == FIELD_NAME
+
     def sentence(self, column: Profile) -> str:
         """Return the reason in plain words."""
         parts = []
@@ -39,10 +51,10 @@ class Evidence:
             else:
                 parts.append(f"the heading is like “{self.name.heading.text}”")
         if self.fit.why:
-            joint = "but " if self.fit.verdict in (Verdict.AGAINST, Verdict.WEAK) else ""
+            joint = "but " if self.fit.verdict in _DOUBTS else ""
             parts.append(joint + self.fit.why)
         if column.is_blank:
-            parts.append("the column is empty")
+            parts.append("the column is empty, so no value confirms it")
         text = "; ".join(parts) or "nothing speaks for a field"
         return text[0].upper() + text[1:] + "."
 
@@ -60,7 +72,7 @@ def column_evidence(
         # the values are codes of one list: so they are not those of another
         other = Fit(Verdict.AGAINST, 0.0, "the values are codes of another field")
         for name, fit in fits.items():
-            if known.fields[name].field.code_list and fit.verdict is Verdict.WEAK:
+            if known.fields[name].field.code_list and fit.verdict in (Verdict.WEAK, Verdict.VETO):
                 fits[name] = other
     found = [_evidence(known, known.fields[n], column, heading, fit) for n, fit in fits.items()]
     found = [one for one in found if one.confidence > _LEAST]
@@ -89,6 +101,8 @@ def _evidence(
             confidence *= values["weak"]
         case Verdict.SUPPORT:
             confidence += (1 - likeness) * values["support"] * likeness
+        case Verdict.VETO:
+            confidence = min(confidence * values["weak"], values["veto"])
     if fit.alone:
         alone = fit.alone * values["alone"]
         # a heading that says something else is evidence against what the values look like

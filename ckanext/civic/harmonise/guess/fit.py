@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache
 
 from .headings import squash
-from .known_names import KnownField
+from .known_field import KnownField
 from .profile import Profile
 
 
@@ -18,6 +18,7 @@ class Verdict(Enum):
 
     AGAINST = "against"
     WEAK = "weak"
+    VETO = "veto"  # however well the heading fits, the field is not mapped
     NEUTRAL = "neutral"
     SUPPORT = "support"
 
@@ -97,6 +98,7 @@ def code_share(known: KnownField, column: Profile) -> float:
 
 
 def _codes(known: KnownField, column: Profile) -> Fit:
+    """Return how values fit a list of codes; a closed list takes no value that it does not know."""
     share = code_share(known, column)
     if known.field.multiple and share < 0.5:
         share = max(share, _parts_share(known, column))
@@ -111,6 +113,8 @@ def _codes(known: KnownField, column: Profile) -> Fit:
         return Fit(Verdict.AGAINST, 0, "the values are numbers")
     if column.distinct_share > (0.6 if column.rows > 40 else 0.99) and column.rows > 2:
         return Fit(Verdict.AGAINST, 0, "nearly every value is another")
+    if column.booleans or not known.is_open:
+        return Fit(Verdict.VETO, 0, "no value is known for its codes")
     return Fit(Verdict.WEAK, 0, "no value is known for its codes")
 
 

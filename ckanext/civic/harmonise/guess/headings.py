@@ -22,6 +22,7 @@ _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _CURRENCY = re.compile(r"(?:Â|¬|â‚¬)?[£$€]|\bgbp\b", re.IGNORECASE)
 _MOST_REMEMBERED = 50_000
+_AXES = ("x", "y", "e", "n")
 _DBF_WIDTH = 10  # dBase, and so the shapefile, cuts a heading to so many signs
 
 
@@ -61,6 +62,11 @@ def squash(text: str) -> str:
     """Return the letters and digits of a text in lower case, without accents."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "", plain.lower())
+
+
+def written(text: str) -> str:
+    """Return a text in lower case without spaces: every sign stays, so “65+” is not “65”."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 class HeadingReader:
@@ -152,7 +158,7 @@ class HeadingReader:
         whole = squash(text)
         if whole in self.abbreviations:
             return self._joined(list(self.abbreviations[whole])), 1.0
-        raw = _split(text)
+        raw = self._with_phrases_of_small_words(_split(text))
         words: list[str] = []
         certainty = 1.0
         for place, one in enumerate(raw):
@@ -163,11 +169,29 @@ class HeadingReader:
             certainty = min(certainty, sure)
         return self._joined(words), certainty
 
+    def _with_phrases_of_small_words(self, raw: list[str]) -> list[str]:
+        """Put phrases such as “alcohol on” in place before the small words are let go."""
+        joined: list[str] = []
+        place = 0
+        while place < len(raw):
+            for length in (4, 3, 2):
+                phrase = tuple(map(stem, raw[place : place + length]))
+                if phrase in self.phrases and not self.stop.isdisjoint(phrase):
+                    joined += self.phrases[phrase]
+                    place += length
+                    break
+            else:
+                joined.append(raw[place])
+                place += 1
+        return joined
+
     def _word(self, word: str, is_cut: bool) -> tuple[list[str], float]:
         if word in self.abbreviations:
             return self.abbreviations[word], 1.0
         if stem(word) in self.vocabulary or word.isdigit():
             return [stem(word)], 1.0
+        if word in _AXES:
+            return [word], 1.0
         if is_cut and len(word) < 3:
             return [], 1.0
         if pieces := self._pieces_of(word):

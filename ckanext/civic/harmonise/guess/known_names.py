@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,45 +11,12 @@ from ..crosswalks import Crosswalk
 from ..crosswalks.crosswalk import columns_of
 from ..models import Field, Model
 from .data_files import read_table, weights
-from .headings import Heading, HeadingReader, squash, stem
+from .headings import HeadingReader, stem
+from .known_field import FIELD_NAME, KnownField, KnownName, months_like_days, own_names_first
 from .likeness import Likeness
 
 # what a crosswalk may take from the publisher or from another column of the same kind
 _FROM_ELSEWHERE = ("organisation_name", "identifier", "name", "address", "location")
-
-
-# with how much right a name belongs to a field; a second crosswalk adds one to learned
-_RANKS = {"learned": 1, "general": 2, "own": 9}
-
-
-@dataclass(frozen=True)
-class KnownName:
-    """A heading for a field; ``source`` says in words where it is known from.
-
-    ``origin`` is ``own`` (the model says so), ``general`` (what councils call such a thing in any
-    file) or ``learned`` (from a crosswalk).
-    """
-
-    heading: Heading
-    strength: float
-    source: str
-    origin: str = "own"
-
-
-@dataclass
-class KnownField:
-    """A field with its names, its concept and the values that are known to mean its codes.
-
-    ``unlike`` are headings that mean another thing. ``codes`` is squashed text → (code, how it is
-    known).
-    """
-
-    field: Field
-    names: list[KnownName] = dataclasses.field(default_factory=list)
-    kind: str = ""
-    concept: str = ""
-    unlike: frozenset[frozenset[str]] = frozenset()
-    codes: dict[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass
@@ -105,12 +71,24 @@ class Knowledge:
     def _known(self, model: Model, crosswalks: list[Crosswalk]) -> KnownModel:
         words = self._model_words(model)
         fields = {name: self._field(model, one) for name, one in model.fields.items()}
-        _months_like_days(fields)
+        months_like_days(fields)
+        self._name_by_unit(fields)
         for crosswalk in crosswalks:
             self._learn(model, words, fields, crosswalk)
-        _own_names_first(fields)
+        own_names_first(fields)
         naming = self._naming_words(model)
         return KnownModel(model, words, naming, Likeness(self.reader, words), fields)
+
+    def _name_by_unit(self, fields: Mapping[str, KnownField]) -> None:
+        """Let a heading that is only a unit, as “Hectares”, mean the one field measured so."""
+        for units in read_table("words")["measured"]:
+            measured = [one for one in fields.values() if one.field.unit in units["units"]]
+            if len(measured) == 1:
+                for text in units["called"]:
+                    name = KnownName(
+                        self.reader.read(text), weights("heading")["same"], f"“{text}”", "general"
+                    )
+                    measured[0].names.append(name)
 
     def _naming_words(self, model: Model) -> frozenset[str]:
         """Return what the model's things are called, also where a field is called so."""
@@ -148,7 +126,7 @@ class Knowledge:
         strength = weights("heading")["same"]
         known = KnownField(one)
         for text in (one.name.replace("_", " "), one.title):
-            known.names.append(KnownName(self.reader.read(text), strength, "the field's own name"))
+            known.names.append(KnownName(self.reader.read(text), strength, FIELD_NAME))
         for text in one.also_called:
             known.names.append(KnownName(self.reader.read(text), strength, "a name of the field"))
         more = read_table("more_names").get(one.name, {})
@@ -168,7 +146,10 @@ class Knowledge:
                     known.names.append(name)
                 break
         if one.code_list:
-            known.codes = _code_words(model, one.code_list)
+            known.is_open = model.lists[one.code_list].is_open
+            for code in model.lists[one.code_list].codes.values():
+                for text in (code.label, code.id, *code.alternatives):
+                    known.add_code(text, code.id, "same")
         return known
 
     def _learn(
@@ -206,40 +187,6 @@ def _concept_id(field: Field) -> str:
     return "area_code" if "statistical-geography" in (field.value_url or "") else ""
 
 
-def _own_names_first(fields: Mapping[str, KnownField]) -> None:
-    """Drop names that another field of the model has with more right.
-
-    What the model itself says comes first, then what councils say in general, then what one
-    crosswalk does; two crosswalks outweigh what is general. A month keeps the names of its day:
-    their values tell them apart.
-    """
-    best: dict[frozenset[str], dict[str, int]] = {}
-    for one in fields.values():
-        for name in one.names:
-            ranks = best.setdefault(name.heading.word_set, {})
-            before = ranks.get(one.field.name, 0)
-            is_again = name.origin == "learned" and before and before < _RANKS["own"]
-            ranks[one.field.name] = before + 1 if is_again else max(before, _RANKS[name.origin])
-    for one in fields.values():
-        if one.field.datatype == "year_month":
-            continue
-        one.names = [
-            name
-            for name in one.names
-            if best[name.heading.word_set][one.field.name]
-            >= max(best[name.heading.word_set].values())
-            or name.origin == "own"
-        ]
-
-
-def _months_like_days(fields: Mapping[str, KnownField]) -> None:
-    """A month may be called what its day is called: “Clearing Date” over “Sep 2014”."""
-    for name, field in fields.items():
-        day = fields.get(name.removesuffix("_month") + "_date")
-        if field.field.datatype == "year_month" and day and name.endswith("_month"):
-            field.names += [replace(one, origin="general") for one in day.names]
-
-
 def _uses(model: Model, crosswalk: Crosswalk) -> dict[str, list[str]]:
     """Return the columns of a crosswalk by the field that they fill."""
     uses = {
@@ -258,26 +205,18 @@ def _uses(model: Model, crosswalk: Crosswalk) -> dict[str, list[str]]:
     return uses
 
 
-def _code_words(model: Model, list_id: str) -> dict[str, tuple[str, str]]:
-    words: dict[str, tuple[str, str]] = {}
-    for code in model.lists[list_id].codes.values():
-        for text in (code.label, code.id, *code.alternatives):
-            words.setdefault(squash(text), (code.id, "same"))
-    return words
-
-
 def _learn_codes(known: KnownField, expression: Mapping[str, Any], title: str) -> None:
     codes = expression.get("codes")
     if not isinstance(codes, Mapping) or not known.codes:
         return
-    valid = {code for code, _ in known.codes.values()}
+    valid = {code for code, *_ in known.codes.values()}
     for code, values in codes.items():
         if code not in valid or not isinstance(values, list):
             continue
         for value in values:
             text = value.get("value") if isinstance(value, Mapping) else value
             if isinstance(text, str):
-                known.codes.setdefault(squash(text), (code, f"as in “{title}”"))
+                known.add_code(text, code, f"as in “{title}”")
 
 
 def _every_name(models: Sequence[Model]) -> Iterable[str]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .address_lines import fields_of_lines, numbered_lines
 from .assignment import assign
 from .choice import Mapped
 from .codes import guess_codes
 from .data_files import number
 from .decoded import prefer_words
 from .evidence import Evidence, column_evidence
+from .fit import Fit, Verdict
 from .inspected import InspectedFile
-from .keys import guess_key
+from .keys import guess_key, looks_like_id
 from .known_names import KnownModel
 from .odd_values import date_notes, guess_redaction
 from .personal import PROPOSAL
@@ -24,6 +26,9 @@ from .ticks import find_ticks
 _SURE_HEADING = 0.9
 _CANDIDATES = 3
 _PROMOTED = 0.8
+_LIKE_ID = 0.7
+_LINE = 0.75
+_WHY_ID = "the heading is that of a number or code, and every row has a value of its own"
 
 
 class ModelReading:
@@ -41,10 +46,17 @@ class ModelReading:
         }
         prefer_words(file, self.options)
         self.ticks = find_ticks(file, known, self.options)
-        considered = {i: found for i, found in self.options.items() if self._may_map(i, found)}
-        self.given = assign(considered)
-        self._promote_identifier()
+        self.numbered = numbered_lines(file)
+        self.given = assign(
+            {
+                index: self._allowed(index, found)
+                for index, found in self.options.items()
+                if self._may_map(index, found) and index not in self.numbered
+            }
+        )
         self.lines = self._address_lines()
+        self._name_empty_columns()
+        self._promote_identifier()
 
     def _usable_positions(self) -> list[PositionGuess]:
         threshold = number("threshold")
@@ -66,10 +78,36 @@ class ModelReading:
         """Say whether a column takes part in the assignment."""
         if index in self.ticks or not options:
             return False
-        column, best = self.file.columns[index], options[0]
-        if column.is_blank and best.heading < _SURE_HEADING:
+        best = options[0]
+        if self.file.columns[index].is_blank:
             return False
         return not self.file.is_personal(index) or best.heading >= _SURE_HEADING
+
+    def _allowed(self, index: int, options: Sequence[Evidence]) -> Sequence[Evidence]:
+        """Return the fields that a column may fill: names of people only where one is meant."""
+        if not self.file.names_people(index):
+            return options
+        return [one for one in options if self.known.fields[one.field].field.sensitive]
+
+    def _name_empty_columns(self) -> None:
+        """Give a column without values the field of its very name, unless a filled one may be it.
+
+        No value confirms it, so its confidence is the least that maps.
+        """
+        found: list[tuple[int, Evidence]] = []
+        for index, options in self.options.items():
+            if self.file.columns[index].is_blank and not self.file.is_personal(index):
+                found += [
+                    (index, one)
+                    for one in options
+                    if one.is_exact and one.heading >= _SURE_HEADING and one.is_own_name
+                ]
+        taken = {one.field for one in self.given.values()}
+        found.sort(key=lambda pair: (not pair[1].is_field_name, pair[0]))
+        for index, one in found:
+            if one.field not in taken and index not in self.given:
+                self.given[index] = replace(one, confidence=number("threshold"))
+                taken.add(one.field)
 
     def _promote_identifier(self) -> None:
         """Take another number of the things for their identifier where they have no other."""
@@ -78,6 +116,14 @@ class ModelReading:
             return
         if any(one.field == "identifier" for one in self.given.values()):
             return
+        for column in self.file.columns:
+            free = column.index in self.options and column.index not in self.given
+            is_shown = free and not self.file.is_personal(column.index)
+            if is_shown and looks_like_id(column, self.file.headings):
+                self.given[column.index] = Evidence(
+                    "identifier", _LIKE_ID, _LIKE_ID, None, Fit(Verdict.SUPPORT, 0, _WHY_ID)
+                )
+                return
         for index, evidence in self.given.items():
             is_other = evidence.field.endswith(("_reference", "_identifier", "_id"))
             if is_other and self.file.columns[index].is_unique:
@@ -86,32 +132,23 @@ class ModelReading:
                 return
 
     def _address_lines(self) -> dict[int, str]:
-        """Return columns that continue the address: “Address 2” beside “Address 1”."""
-        lines = {}
-        for index, evidence in self.given.items():
-            if self.known.fields[evidence.field].concept != "address":
-                continue
-            for other, heading in enumerate(self.file.headings):
-                is_line = heading.word_set - {"line"} <= {"address", "1", "2", "3", "4", "5"}
-                if (
-                    other != index
-                    and is_line
-                    and "address" in heading.word_set
-                    and other not in self.given
-                    and not self.file.columns[other].is_blank
-                ):
-                    lines[other] = evidence.field
-        return lines
+        """Return the fields of “Address 1”, “Address 2” …, which are parts of an address."""
+        taken = {one.field for one in self.given.values()}
+        free = {name: one.concept for name, one in self.known.fields.items() if name not in taken}
+        concepts = {self.known.fields[name].concept for name in taken}
+        return fields_of_lines(self.numbered, self.file.columns, free, concepts)
 
     def mapped(self) -> Mapped:
         """Return what is mapped, for the choice of the model."""
-        fields = {one.field: one.confidence for one in self.given.values()}
+        given = {i: one for i, one in self.given.items() if one.name or one.field != "identifier"}
+        fields = {one.field: one.confidence for one in given.values()}
+        fields.update(dict.fromkeys(self.lines.values(), _LINE))
         for tick in self.ticks.values():
             fields[tick.field] = tick.confidence
         names = {one.name: one.index for one in self.file.columns}
         for one in self.positions:
             fields.update({field: one.confidence for _, field in self._axes(one)})
-        columns = {*self.given, *self.ticks, *self.lines, *(names[one] for one in self.placed)}
+        columns = {*given, *self.ticks, *self.lines, *(names[one] for one in self.placed)}
         return Mapped(fields, frozenset(columns))
 
     def guess(self, confidence: float, candidates: tuple[Candidate, ...]) -> Guess:
@@ -182,9 +219,11 @@ class ModelReading:
                 reading=propose_reading(known, column),
             )
         if field := self.lines.get(index):
-            return replace(
-                base, field=field, confidence=0.8, reason="A further line of the address."
+            is_joined = list(self.lines.values()).count(field) > 1
+            why = (
+                "One of the lines of the address" if is_joined else "A numbered part of the address"
             )
+            return replace(base, field=field, confidence=_LINE, reason=f"{why}.")
         return self._unmapped(base, column)
 
     def _placed(self, base: ColumnGuess) -> ColumnGuess:

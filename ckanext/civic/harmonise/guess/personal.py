@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .data_files import read_table
 from .headings import Heading, HeadingReader, stem
 from .profile import Profile
 
 PROPOSAL = "personal data, please decide"
 _SHARE = 0.5
+_FIRM = frozenset({"company", "organisation", "firm", "business"})
 
 
 def looks_personal(column: Profile, heading: Heading, reader: HeadingReader) -> bool:
@@ -31,6 +34,21 @@ def _look_like_names(column: Profile) -> bool:
 
 def _has_phones(column: Profile) -> bool:
     return column.kinds.get("telephone", 0) >= _SHARE
+
+
+def has_titled_names(column: Profile) -> bool:
+    """Say whether half of the cells are names with a personal title."""
+    return column.kinds.get("titled_name", 0) >= _SHARE
+
+
+def has_firm_beside(heading: Heading, others: Iterable[Heading]) -> bool:
+    """Say whether “Agent name” stands beside “Agent company name”: then it is the person's."""
+    if "name" not in heading.word_set:
+        return False
+    bare = heading.word_set - {"name"}
+    return bool(bare) and any(
+        other.word_set - {"name"} - _FIRM == bare and other.word_set & _FIRM for other in others
+    )
 
 
 def has_personal_values(column: Profile) -> bool:

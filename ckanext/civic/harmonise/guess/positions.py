@@ -12,12 +12,13 @@ from ..mapping.projections import distances_m, to_wgs84
 from .headings import Heading
 from .profile import Profile, read_number
 from .result import PositionGuess
+from .shapes import DEGREES, GRID, point_of_shapes
 
-GRID, DEGREES, OLD_DEGREES = "EPSG:27700", "EPSG:4326", "EPSG:4277"
+OLD_DEGREES = "EPSG:4277"
 _NEAR_M = 5.0
 _PAIRS_TRIED = 300
-_X = {"easting", "longitude", "x", "geox"}
-_Y = {"northing", "latitude", "y", "geoy"}
+_X = {"easting", "longitude", "x", "geox", "e"}
+_Y = {"northing", "latitude", "y", "geoy", "n"}
 _BESIDE = {
     "coordinate", "geo", "grid", "map", "national", "centre", "feat", "feature", "wgs84", "wgs",
     "bng", "osgb", "os",
@@ -176,6 +177,8 @@ def _unnamed_grid(grid: Sequence[Axis]) -> tuple[PositionGuess, Axis, Axis] | No
 
 def _one_cell(columns: Sequence[Profile]) -> list[tuple[PositionGuess, None, None]]:
     for column in columns:
+        if point := point_of_shapes(column):
+            return [(point, None, None)]
         if column.kinds.get("coordinate_pair", 0) < 0.9:
             continue
         firsts = [float(re.split(r"[,;\s]+", text.strip("( "))[0]) for text in column.looked_at]

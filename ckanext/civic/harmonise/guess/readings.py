@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from .dates import is_placeholder_day
-from .known_names import KnownField
+from .known_field import KnownField
 from .profile import LINK_IN_HTML, Numbers, Profile
 
 _DAYS = ("date", "datetime")

@@ -102,7 +102,7 @@ class Guess:
     """A first guess at a crosswalk, for a person to confirm.
 
     ``model`` is None when no model is sure enough; ``models`` are the nearest. ``rows`` is how
-    many rows were looked at.
+    many rows were looked at, and ``sheet`` the sheet of a workbook that they are from.
     """
 
     model: str | None
@@ -117,6 +117,8 @@ class Guess:
     notes: tuple[str, ...] = ()
     file: str = ""
     rows: int = 0
+    sheet: str = ""
+    has_other_sheets: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return the guess as plain values for JSON."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from .evidence import Evidence
 from .headings import Heading
 from .inspected import InspectedFile
-from .known_names import KnownField, KnownModel
+from .known_field import KnownField
+from .known_names import KnownModel
 
 _SURE_HEADING = 0.9
 _SAME_HEADING = 0.92
