@@ -10,7 +10,7 @@ import ckan.plugins.toolkit as tk
 import click
 from ckan import model
 
-from .logic import fields
+from .logic import fields, left_over
 
 __all__ = ["civic_harmonise"]
 
@@ -79,6 +79,12 @@ def report(resource_id: str, form: str) -> None:
     if not runs:
         raise click.ClickException("The file was never run.")
     click.echo(_called("civic_harmonise_report_download", id=runs[0]["id"], format=form)["text"])
+
+
+@civic_harmonise.command("prune")
+def prune() -> None:
+    """Remove the private lists and results of files that were deleted or purged."""
+    click.echo(f"{left_over.prune()} removed")
 
 
 @civic_harmonise.group("crosswalk")

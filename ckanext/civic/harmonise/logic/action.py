@@ -30,7 +30,7 @@ from .action_run import (
     civic_harmonise_run_restore,
 )
 from .caller import name_of
-from .cascade import package_update
+from .cascade import dataset_purge, package_delete, package_update
 from .faults import PortalFault
 from .lock import RunBusy
 from .queue import queue_run
@@ -54,6 +54,8 @@ __all__ = [
     "civic_harmonise_resource_show",
     "civic_harmonise_run_list",
     "civic_harmonise_run_restore",
+    "dataset_purge",
+    "package_delete",
     "package_update",
 ]
 

@@ -15,7 +15,7 @@ from ckan.types import Action, Context
 
 from ckanext.civic.core.errors import CivicError
 
-from . import fields
+from . import fields, left_over
 from .caller import name_of
 from .queue import queue_run
 
@@ -33,6 +33,28 @@ def package_update(next_action: Action, context: Context, data_dict: dict[str, A
             data_dict["resources"] = kept
     result = next_action(context, data_dict)
     _queue_changed(context, before, result)
+    _forget_removed(context, before, result)
+    return result
+
+
+@tk.chained_action
+def package_delete(next_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
+    """Remove the private files of the dataset's files."""
+    return _without_private_files(next_action, context, data_dict)
+
+
+@tk.chained_action
+def dataset_purge(next_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
+    """Remove the private files of the dataset's files."""
+    return _without_private_files(next_action, context, data_dict)
+
+
+def _without_private_files(next_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
+    dataset = model.Package.get(data_dict.get("id"))
+    files = [one.id for one in dataset.resources_all] if dataset else []
+    kept = left_over.kept_for(files)  # a purge forgets whose they are
+    result = next_action(context, data_dict)
+    left_over.forget(kept)
     return result
 
 
@@ -68,3 +90,13 @@ def _queue_changed(context: Context, before: list[dict[str, Any]], result: Any) 
             )
         except CivicError as error:
             log.warning("%s", error)
+
+
+def _forget_removed(context: Context, before: list[dict[str, Any]], result: Any) -> None:
+    if context.get("defer_commit"):
+        return  # nothing is stored yet
+    dataset = model.Package.get(result["id"] if isinstance(result, dict) else result)
+    there = {resource.id for resource in dataset.resources} if dataset else set()
+    removed = [one["id"] for one in before if one["id"] not in there]
+    if dataset and removed:
+        left_over.forget(left_over.kept_for(removed))

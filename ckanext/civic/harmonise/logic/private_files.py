@@ -11,6 +11,7 @@ import ckan.plugins.toolkit as tk
 from ..errors import HarmoniseError
 
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+_PLACE = "civic_harmonise"
 _FILE_NAME = re.compile(r"[^/\\\0]{1,255}")
 
 
@@ -25,7 +26,13 @@ def folder(kind: str, id: str) -> Path:
             "This portal has no place for files.", advice="Tell its operator: ckan.storage_path."
         )
     assert _ID.fullmatch(id), "ids come from the database"
-    return Path(str(storage)) / "civic_harmonise" / kind / id
+    return Path(str(storage)) / _PLACE / kind / id
+
+
+def all_of(kind: str) -> list[Path]:
+    """Return the folders of all things of a kind; none when the portal has no storage."""
+    storage = tk.config.get("ckan.storage_path")
+    return sorted((Path(str(storage)) / _PLACE / kind).glob("*")) if storage else []
 
 
 def keep(source: Path, kind: str, id: str) -> None:
