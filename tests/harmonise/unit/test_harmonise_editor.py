@@ -158,3 +158,14 @@ def test_dates_when_only_figures_are_shown_then_their_order_is_said():
     assert example("%d/%m/%y") == "30/09/14 (day, month, short year)"
     assert example("%d %B %Y") == "30 September 2014"
     assert example("%m/%Y") == "09/2014 (a month)"
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_codes_when_words_have_none_then_both_shares_are_told_and_an_open_list_is_done(is_open):
+    rows = [("LED", 6, "led"), ("Old", 3, codes.OPEN), ("?", 1, codes.UNKNOWN)]
+    field = next(iter(SHIPPED[0].model.fields.values()))
+    told = codes.CodeTable(
+        field, "Lamp", {"led": "LED"}, tuple(codes.ValueRow(*one) for one in rows), is_open
+    )
+    shares = (told.shared_percent, told.to_go_percent, told.unknown_percent)
+    assert (shares, told.to_go, told.is_done) == ((60.0, 30.0, 10.0), 1, is_open)

@@ -54,15 +54,32 @@ class CodeTable:
 
     @property
     def to_go(self) -> int:
-        """Return how many values have no decision."""
+        """Return how many values have no code."""
         return sum(row.code == OPEN for row in self.rows)
 
     @property
-    def coverage_percent(self) -> float:
-        """Return the share of filled rows whose value is decided, in per cent."""
+    def is_done(self) -> bool:
+        """Tell whether every value will be published: with a code, or as the council's own."""
+        return self.is_open or not self.to_go
+
+    @property
+    def shared_percent(self) -> float:
+        """Return the share of filled rows whose value has a code, in per cent."""
+        return self._percent(row.count for row in self.rows if row.code not in (OPEN, UNKNOWN))
+
+    @property
+    def to_go_percent(self) -> float:
+        """Return the share of filled rows whose value has no code, in per cent."""
+        return self._percent(row.count for row in self.rows if row.code == OPEN)
+
+    @property
+    def unknown_percent(self) -> float:
+        """Return the share of filled rows that say that nothing is known, in per cent."""
+        return self._percent(row.count for row in self.rows if row.code == UNKNOWN)
+
+    def _percent(self, counts: Iterable[int]) -> float:
         rows = sum(row.count for row in self.rows)
-        decided = sum(row.count for row in self.rows if row.code != OPEN)
-        return 100 * decided / rows if rows else 100.0
+        return 100 * sum(counts) / rows if rows else 0.0
 
 
 def code_tables(model: Model, content: Content, profile: TableProfile) -> list[CodeTable]:

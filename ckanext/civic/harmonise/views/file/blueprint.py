@@ -131,7 +131,7 @@ def _states(work: Work) -> dict[str, str]:
     return {
         "model": "done",
         "columns": "done" if is_mapped else "open",
-        "codes": "open" if any(table.to_go for table in tables) else "done",
+        "codes": "done" if all(table.is_done for table in tables) else "open",
         "preview": "open",
         "checks": "done" if is_checked else "open",
         "save": "open",
