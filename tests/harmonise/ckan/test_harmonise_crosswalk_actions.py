@@ -256,3 +256,20 @@ def test_log_when_something_unforeseen_happens_then_has_no_text_of_it(
         run()
     assert "Jane Doe" not in caplog.text and "Jane Doe" not in str(error.value)
     assert "KeyError" in caplog.text
+
+
+def test_run_when_each_file_is_a_new_period_then_nobody_is_asked_and_it_is_remembered(
+    source, run, replace_file, outputs
+):
+    run()
+    factories.act(
+        "resource_patch", factories.site_user(), id=source["id"], civic_release="new-period"
+    )
+    for month in ("March", "April"):
+        replace_file(source, HEADER + CHURCH_STREET.replace("Church Street,", f"{month},"))
+        assert run()["resources_out"] == 1
+        assert "companion-ended" not in outputs()
+    factories.act("resource_patch", factories.site_user(), id=source["id"], civic_release="")
+    replace_file(source, HEADER + CHURCH_STREET)
+    with pytest.raises(tk.ValidationError, match="gone"):
+        run()

@@ -12,8 +12,10 @@ CROSSWALK = "civic_crosswalk"
 OUTPUT = "civic_output"
 OUTPUT_OF = "civic_output_of"
 MODEL = "civic_model"
+RELEASE = "civic_release"  # what a new file is to the one before: empty, or NEW_PERIOD
+NEW_PERIOD = "new-period"
 
-_KEPT = (CROSSWALK, OUTPUT, OUTPUT_OF, MODEL)
+_KEPT = (CROSSWALK, OUTPUT, OUTPUT_OF, MODEL, RELEASE)
 _KEPT_OF_OUTPUT = ("hash", "mimetype")
 
 Resource = Mapping[str, Any]
@@ -22,6 +24,11 @@ Resource = Mapping[str, Any]
 def is_source(resource: Resource) -> bool:
     """Tell whether a publisher asked for this file to be harmonised."""
     return bool(resource.get(CROSSWALK)) and not resource.get(OUTPUT)
+
+
+def is_new_period(resource: Resource) -> bool:
+    """Tell whether each file of this resource is about another time than the one before."""
+    return resource.get(RELEASE) == NEW_PERIOD
 
 
 def is_copy(dataset: Mapping[str, Any]) -> bool:

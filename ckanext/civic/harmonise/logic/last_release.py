@@ -9,6 +9,7 @@ from typing import Any
 from ..crosswalks import Crosswalk
 from ..last_release import LastRelease
 from ..lifecycle import Choices, compare, parse_choices
+from ..lifecycle.outcome import MOST_GONE
 from ..model import GoneChoice, Run
 from . import fields, outputs, stored_file
 
@@ -21,8 +22,12 @@ def last_release(
     """Return the published result of a file, copied into ``folder``; None for a first release.
 
     A result of another model is no earlier release: it was about other things. Nor is one whose
-    publisher said that the new addresses are meant to replace the old ones.
+    publisher said that the new addresses are meant to replace the old ones, once or for every file
+    of the resource.
     """
+    source = next((one for one in dataset["resources"] if one["id"] == resource_id), {})
+    if fields.is_new_period(source):
+        return None
     published = Run.last_published(resource_id)
     choice = GoneChoice.of(resource_id)
     if published is None or published.model != crosswalk.model.id:
@@ -55,6 +60,7 @@ def what_changed(last: LastRelease | None, table: Path) -> dict[str, Any] | None
         "changed": found.changed,
         "same": found.same,
         "gone": found.gone_count,
+        "too_many": found.share_gone > MOST_GONE,
         "gone_things": [
             {"id": one.local_id, "label": one.label} for one in found.gone[:_SHOWN_GONE]
         ],

@@ -23,6 +23,7 @@ def overview(work: Work) -> Page:
         work,
         "overview",
         named=named,
+        is_new_period=fields.is_new_period(work.resource),
         saved=saved.summary(own) if own and is_own else None,
     )
 

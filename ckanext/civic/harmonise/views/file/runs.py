@@ -8,7 +8,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ...errors import HarmoniseError
-from ...logic import gone, kept_results, private_files
+from ...logic import fields, gone, kept_results, private_files
 from ...logic.work import Work
 from ...model import GoneChoice, Run
 from ...reports import as_csv, as_json
@@ -73,13 +73,9 @@ def gone_things(work: Work) -> Page:
     errors: list[tuple[str, str]] = []
     if tk.request.method == "POST":
         try:
-            gone.store_choices(work.resource["id"], _choices(life), user_id=work.user_id)
+            return _answered(work, life)
         except HarmoniseError as error:
             errors = [("kind.all", error.message)]
-        else:
-            tk.get_action("civic_harmonise_resource_queue")(context(), {"id": work.resource["id"]})
-            tk.h.flash_success(tk._("Saved. The file will be harmonised in a moment."))
-            return tk.redirect_to("civic_harmonise.show", id=work.dataset["name"])
     return rendered(
         "gone",
         work,
@@ -87,8 +83,42 @@ def gone_things(work: Work) -> Page:
         life=life,
         posted=form(),
         chosen=GoneChoice.of(work.resource["id"]),
+        NEW_PERIOD=fields.NEW_PERIOD,
         errors=errors,
     )
+
+
+@file_pages.route("/ask-again", methods=["POST"])
+@opened
+def ask_again(work: Work) -> Page:
+    """Take back that each file is a new period."""
+    _patch(work, "")
+    tk.h.flash_success(tk._("You will be asked when things of the last release are gone."))
+    return to("overview", work)
+
+
+def _answered(work: Work, life: dict[str, Any]) -> Page:
+    """Store why things are gone and run; raises HarmoniseError when that is not said."""
+    of_all = form().get("kind.all")
+    if of_all == "left_out":
+        tk.h.flash_success(tk._("What is published stays. Upload the whole file when you have it."))
+        return to("overview", work)
+    if of_all == fields.NEW_PERIOD:
+        _patch(work, fields.NEW_PERIOD)
+        said = tk._("Each file is a new period: you will not be asked again.")
+    else:
+        choices = _choices(life)
+        if not choices:
+            raise HarmoniseError(tk._("Choose what happened."))
+        gone.store_choices(work.resource["id"], choices, user_id=work.user_id)
+        said = tk._("Saved.")
+    tk.get_action("civic_harmonise_resource_queue")(context(), {"id": work.resource["id"]})
+    tk.h.flash_success(f"{said} {tk._('The file will be harmonised in a moment.')}")
+    return tk.redirect_to("civic_harmonise.show", id=work.dataset["name"])
+
+
+def _patch(work: Work, release: str) -> None:
+    tk.get_action("resource_patch")(context(), {"id": work.resource["id"], fields.RELEASE: release})
 
 
 def _choices(life: dict[str, Any]) -> dict[str, Any]:
