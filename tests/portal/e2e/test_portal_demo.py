@@ -32,6 +32,30 @@ SITES = """
 PREFIX parking: <{hub}/def/parking/>
 SELECT ?g (COUNT(DISTINCT ?s) AS ?n) {{ GRAPH ?g {{ ?s a parking:ParkingSite }} }} GROUP BY ?g
 """
+ALLOTMENTS = """
+PREFIX allotments: <{hub}/def/allotments/>
+SELECT ?g (COUNT(DISTINCT ?s) AS ?n) {{ GRAPH ?g {{ ?s a allotments:AllotmentSite }} }} GROUP BY ?g
+"""
+PLOTS = """
+PREFIX allotments: <{hub}/def/allotments/>
+SELECT ?g (SUM(?plots) AS ?n) {{ GRAPH ?g {{ ?s allotments:plots ?plots }} }} GROUP BY ?g
+"""
+PEOPLE = """
+PREFIX cube: <http://purl.org/linked-data/cube#>
+PREFIX measure: <http://purl.org/linked-data/sdmx/2009/measure#>
+SELECT ?g (SUM(?value) AS ?n)
+{{ GRAPH ?g {{ ?s a cube:Observation ; measure:obsValue ?value }} }} GROUP BY ?g
+"""
+PURPOSES = """
+PREFIX payment: <http://reference.data.gov.uk/def/payment#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX spend: <{hub}/def/spend/>
+SELECT ?g (SUM(?amount) AS ?total)
+{{
+  GRAPH ?g {{ ?s spend:purposeGroup ?group ; payment:netAmount ?amount }}
+  ?group skos:broader* <{hub}/def/spend/spend-purpose/{purpose}> .
+}} GROUP BY ?g
+"""
 
 
 def numbers(output: str) -> tuple[int, ...]:
@@ -42,11 +66,11 @@ def numbers(output: str) -> tuple[int, ...]:
     return tuple(int(group.replace(",", "")) for group in match.groups())
 
 
-def by_council(hub, query: str) -> dict[str, dict[str, str]]:
+def by_council(hub, query: str, **names: str) -> dict[str, dict[str, str]]:
     """Ask the hub and return its rows by council name (from the graph's name)."""
     answer = hub.get(
         "/sparql",
-        params={"query": query.format(hub=hub.url)},
+        params={"query": query.format(hub=hub.url, **names)},
         headers={"Accept": "application/sparql-results+json"},
     )
     rows = answer.json()["results"]["bindings"]
@@ -82,6 +106,12 @@ def test_demo_when_run_first_then_publishes_all_and_holds_two(first_run, hub):
     assert "Problem" not in first_run
     assert counts(hub, LIGHTS) == {"manchester": 60, "salford": 50, "trafford": 40}
     assert counts(hub, SITES) == {"manchester": 12, "salford": 5, "trafford": 6}
+    assert counts(hub, ALLOTMENTS) == {"manchester": 6, "salford": 8, "trafford": 8}
+    assert by_council(hub, PURPOSES, purpose="staff").keys() == {"manchester"}
+    assert by_council(hub, PURPOSES, purpose="supplies-and-services").keys() == {
+        "manchester",
+        "trafford",
+    }
 
 
 def test_demo_when_run_again_then_writes_nothing(second_run):
@@ -115,6 +145,9 @@ def test_demo_when_files_are_real_then_no_row_and_no_penny_is_lost(
     assert "Problem" not in output
     assert counts(hub, LIGHTS) == {"manchester": 1927, "salford": 1939, "trafford": 1923}
     assert counts(hub, SITES) == {"manchester": 72, "salford": 9, "trafford": 19}
+    assert counts(hub, ALLOTMENTS) == {"manchester": 40, "salford": 26, "trafford": 38}
+    assert counts(hub, PLOTS) == {"salford": 263}
+    assert counts(hub, PEOPLE) == {"trafford": 460_358}
     spend = by_council(hub, SPEND)
     assert {name: int(row["n"]) for name, row in spend.items()} == {
         "manchester": 3584,
