@@ -125,7 +125,7 @@ class OnePass:
             for name, one in self._mapper.own_concepts.items()
             if one.values
         }
-        facts.written = read_written(folder / files.quads, tables, found.values)
+        facts.written = read_written(folder / files.quads, tables, found)
         return self._judge.finish(facts)
 
     def _mapped(self, rows: list[Row]) -> MappedBatch:

@@ -12,11 +12,12 @@ import pyoxigraph
 import pytest
 
 from ckanext.civic.harmonise.checks.foreign_address import is_private
-from ckanext.civic.harmonise.checks.written import RDF_TYPE, Written, read_written
+from ckanext.civic.harmonise.checks.written import RDF_TYPE, Written, address_columns, read_written
 from ckanext.civic.harmonise.crosswalks import load_crosswalk
 from ckanext.civic.harmonise.crosswalks.crosswalk import Position
 from ckanext.civic.harmonise.mapping.names import Names
 from ckanext.civic.harmonise.mapping.positions import Locator
+from ckanext.civic.harmonise.writers.read_back import ReadBack, read_back
 
 from .check_cases import LIGHTS, NAMES, SPEND, batch, facts, judge
 
@@ -159,12 +160,62 @@ def test_read_written_when_tables_are_described_then_reads_terms_and_addresses(t
     made = read_written(
         quads,
         [(main, {"tableSchema": {"columns": columns}}), (suppliers, {"tableSchema": {}})],
-        {"supplier_uri": ["http://s/1", ""]},
+        ReadBack(1, values={"supplier_uri": {"http://s/1", ""}}),
     )
     assert made.classes == {"http://p.org/C"}
     assert {"http://p.org/page", "http://p.org/q"} <= made.predicates
     assert made.objects["supplier_uri"] == {"http://s/1"}
     assert made.undescribed({"http://s/1", "http://s/2"}) == {"http://s/2"}
+
+
+def of_rows(folder: Path, rows: list[tuple[str, str]], limit: int | None = None) -> Written:
+    """Return what is known of a table with the class and a link of each thing, nothing of quads."""
+    table, quads = folder / "a.csv", folder / "a.nq"
+    base = OWN.rpartition("/")[0]
+    lines = [f"{base}/{n},{kind},{link}" for n, (kind, link) in enumerate(rows)]
+    table.write_text("\n".join(["uri,kind,link", *lines, ""]))
+    quads.write_text("")
+    columns = [
+        {"name": "uri", "suppressOutput": True},
+        {"name": "kind", "propertyUrl": RDF_TYPE, "valueUrl": "http://www.opengis.net/ont/sf#{kind}"},
+        {"name": "link", "propertyUrl": "http://purl.org/dc/terms/relation", "valueUrl": "{+link}"},
+    ]  # fmt: skip
+    description = {"tableSchema": {"columns": columns}}
+    wanted = address_columns(description)
+    assert set(wanted) == {"kind", "link"}
+    found = read_back(table, (), {name: limit or most for name, most in wanted.items()})
+    return read_written(quads, [(table, description)], found)
+
+
+def test_unknown_vocabulary_when_only_a_late_row_has_the_class_then_finds_it(tmp_path):
+    made = of_rows(tmp_path, [("Point", "")] * 30_000 + [("Pointt", "")])
+    (found,) = found_in("unknown_vocabulary", made)
+    assert "sf#Pointt" in found.message
+
+
+def test_foreign_address_when_only_a_late_row_has_it_then_finds_it(tmp_path):
+    made = of_rows(tmp_path, [("", "http://x.org/y")] * 30_000 + [("", "http://127.0.0.1:3333/")])
+    (found,) = found_in("foreign_address", made)
+    assert (found.column, found.count) == ("link", 1)
+
+
+def test_foreign_address_when_addresses_are_too_many_to_keep_then_their_places_are_looked_at(
+    tmp_path,
+):
+    rows = [("", f"http://x.org/{n}") for n in range(12_000)]
+    foreign = [("", "http://trafford.example/id/stockport/lights/7/part")]
+    made = of_rows(tmp_path, rows + foreign, limit=100)
+    assert len(made.objects["link"]) < 12_000
+    (found,) = found_in("foreign_address", made)
+    assert "http://trafford.example/id/stockport/lights" in found.message
+
+
+def test_foreign_address_when_a_thing_sorts_elsewhere_then_the_ends_tell(tmp_path):
+    made = of_rows(tmp_path, [("Point", "")] * 3)
+    assert found_in("foreign_address", made) == []
+    assert made.subjects == {f"{OWN.rpartition('/')[0]}/{n}" for n in (0, 2)}
+    other = replace(NAMES, council="stockport")
+    assert found_in("foreign_address", made, names=other)[0].count == 2
 
 
 def published(shared: Path, id: str) -> Written:

@@ -33,7 +33,9 @@ class ForeignAddress(Check):
             return
         places = _Places.of(facts.names, self.crosswalk.model)
         described = {"": facts.written.subjects}
+        beginnings = facts.written.places
         for column, addresses in {**described, **facts.written.objects}.items():
+            addresses = addresses | beginnings.get(column, set())
             reasons = {one: why_foreign(one, places, is_subject=not column) for one in addresses}
             foreign = {one: why for one, why in reasons.items() if why}
             if foreign:

@@ -1,8 +1,9 @@
 """What was written, as far as checks of the output look at it.
 
-Every row gives the same properties and classes, so the terms come from the description of the
-columns and from the first lines of the linked data. The values that can differ from row to row are
-addresses; they come from the tables, each once.
+The linked data is what the engine makes of the described tables and nothing else, so all its
+properties and fixed classes stand in the descriptions of the columns. What can differ from row to
+row are the cells that addresses and classes are made of; they come from all rows of the tables,
+each once. The first lines of the linked data are read as well: a proof is no observation.
 """
 
 from __future__ import annotations
@@ -14,9 +15,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+
+from ..writers.read_back import ReadBack, place_of
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_MOST_ADDRESSES = 200_000  # of one column; beyond, further ones are not told apart
+_MOST_ADDRESSES = 200_000  # of one column; of further ones, only the places are told apart
+_MOST_NAMES = 20_000  # the same for cells that are the end of an address
 _FIRST_LINES = 20_000
 # Source: N-Quads, section 4, as the suite writes it: one statement a line, IRIs in angle brackets
 _LINE = re.compile(r"(?:<([^>]*)>|(_:\S+)) <([^>]*)> (?:<([^>]*)>|.*?)(?: <[^>]*>)? \.\s*$")
@@ -27,13 +32,15 @@ class Written:
     """The terms and addresses of a result.
 
     ``predicates`` and ``classes`` are IRIs. ``subjects`` are the addresses that are described.
-    ``objects`` has, by column (or by property), the addresses that it points to.
+    ``objects`` has, by column (or by property), the addresses that it points to, and ``places`` the
+    beginnings, up to council and dataset, of those that were too many to keep.
     """
 
     predicates: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
     objects: dict[str, set[str]] = field(default_factory=dict)
+    places: dict[str, set[str]] = field(default_factory=dict)
     quads: Path | None = None
 
     def undescribed(self, addresses: Set[str]) -> set[str]:
@@ -73,38 +80,72 @@ class Written:
 def read_written(
     quads: Path,
     tables: Sequence[tuple[Path, Mapping[str, Any]]],
-    values: Mapping[str, Iterable[str]],
+    found: ReadBack,
 ) -> Written:
     """Return what was written.
 
     ``quads`` is the N-Quads file; ``tables`` are CSV files with their CSVW table descriptions,
-    the main table first. ``values`` has the different cells of the `address_columns` of the main
+    the main table first. ``found`` has the different cells of the `address_columns` of the main
     table; the others are read, for the things that they describe too.
     """
     written = Written(quads=quads)
+    written.subjects.update(found.ends)
     columns: dict[str, str] = {}
     for number, (path, description) in enumerate(tables):
         listed = description.get("tableSchema", {}).get("columns", [])
         for column in listed:
             _terms(column, written, columns)
+        made = _made_of(description)
         if number:
-            _addresses(path, description, written)
-    for name, cells in values.items():
-        for address in filter(None, (one for cell in cells for one in cell.split("|"))):
-            written.add_object(name, address)
+            _addresses(path, made, written)
+            continue
+        for name in made.keys() & found.values.keys():
+            for cell in found.values[name]:
+                _add(cell, made[name], name, written)
+            for cell in found.places.get(name, ()):
+                address = _filled(made[name]["valueUrl"], name, cell)
+                written.places.setdefault(name, set()).add(place_of(address))
     with quads.open(encoding="utf-8") as file:
         written.add_lines(islice(file, _FIRST_LINES), columns)
     return written
 
 
 def address_columns(description: Mapping[str, Any]) -> dict[str, int]:
-    """Return the columns whose cells are addresses (``valueUrl`` is ``{+name}``).
+    """Return the columns whose cells make addresses, with how many different ones are kept."""
+    return {
+        name: _MOST_ADDRESSES if column["valueUrl"] == f"{{+{name}}}" else _MOST_NAMES
+        for name, column in _made_of(description).items()
+    }
 
-    Each comes with how many different ones are looked at.
-    """
+
+def _made_of(description: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Return the columns whose own cells stand in their ``valueUrl``: ``{name}``, ``{+name}``."""
     columns = description.get("tableSchema", {}).get("columns", [])
-    names = [one["name"] for one in columns if one.get("valueUrl") == f"{{+{one['name']}}}"]
-    return dict.fromkeys(names, _MOST_ADDRESSES)
+    return {
+        one["name"]: one
+        for one in columns
+        if not one.get("suppressOutput")
+        and any(part in one.get("valueUrl", "") for part in _parts(one["name"]))
+    }
+
+
+def _parts(name: str) -> tuple[str, str]:
+    return f"{{{name}}}", f"{{+{name}}}"
+
+
+def _filled(template: str, name: str, cell: str) -> str:
+    """Return the address of a cell (RFC 6570, simple and reserved expansion)."""
+    simple, reserved = _parts(name)
+    return template.replace(reserved, cell).replace(simple, quote(cell, safe=""))
+
+
+def _add(cell: str, column: Mapping[str, Any], name: str, written: Written) -> None:
+    for one in filter(None, cell.split("|")):
+        address = _filled(column["valueUrl"], name, one)
+        if column.get("propertyUrl") == RDF_TYPE:
+            written.classes.add(address)
+        else:
+            written.add_object(name, address)
 
 
 def _terms(column: Mapping[str, Any], written: Written, columns: dict[str, str]) -> None:
@@ -121,17 +162,15 @@ def _terms(column: Mapping[str, Any], written: Written, columns: dict[str, str])
             written.add_object(column["name"], value)
 
 
-def _addresses(path: Path, description: Mapping[str, Any], written: Written) -> None:
+def _addresses(path: Path, made: Mapping[str, Mapping[str, Any]], written: Written) -> None:
     """Read the things of a table beside the main one, and the addresses that they point to."""
     if not path.exists():
         return
-    wanted = address_columns(description)
-    for row in _cells(path, [*wanted, "uri"]):
+    for row in _cells(path, [*made, "uri"]):
         if row["uri"]:
             written.subjects.add(row["uri"])
-        for name in wanted:
-            for address in filter(None, row.get(name, "").split("|")):
-                written.add_object(name, address)
+        for name, column in made.items():
+            _add(row.get(name, ""), column, name, written)
 
 
 def _cells(path: Path, names: Sequence[str]) -> Iterator[dict[str, str]]:

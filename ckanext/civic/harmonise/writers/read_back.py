@@ -21,18 +21,22 @@ class ReadBack:
     """What a written table has.
 
     ``things`` counts different addresses, ``totals`` are exact sums by measure, ``values`` the
-    different cells of the columns that were asked for.
+    different cells of the columns that were asked for, and ``places`` the beginnings of those that
+    were too many. ``ends`` are the first and the last address as they sort: what both begin with,
+    all begin with.
     """
 
     things: int = 0
     totals: dict[str, Decimal] = field(default_factory=dict)
     values: dict[str, set[str]] = field(default_factory=dict)
+    places: dict[str, set[str]] = field(default_factory=dict)
+    ends: tuple[str, ...] = ()
 
 
 def read_back(
     path: Path, measures: Iterable[str], wanted: Mapping[str, int] | None = None
 ) -> ReadBack:
-    """Return what the file has; of each column in ``wanted``, at most about so many values.
+    """Return what the file has; of each column in ``wanted``, about so many values at most.
 
     Addresses are told apart by a digest of 8 bytes; those whose digest was met before are compared
     as text in a second reading.
@@ -49,17 +53,28 @@ def read_back(
         while batch := list(islice(reader, _BATCH_ROWS)):
             found.things += len(batch)
             uris = [row[0] for row in batch]
+            ends = (*found.ends, min(uris), max(uris))
+            found.ends = (min(ends), max(ends))
             suspects.update(uris[index] for index in met.add_all(uris))
             for name, of in sums:
                 texts = Counter(map(of, batch))
                 found.totals[name] += sum(Decimal(text) * n for text, n in texts.items() if text)
             for name, of in cells:
-                if len(found.values[name]) < wanted[name]:
-                    found.values[name].update(map(of, batch))
+                known = found.values[name]
+                if len(known) < wanted[name]:
+                    known.update(map(of, batch))
+                else:
+                    others = set(map(of, batch)) - known
+                    found.places.setdefault(name, set()).update(map(place_of, others))
     if suspects:
         counts = Counter(uri for uri in _uris(path) if uri in suspects)
         found.things -= sum(count - 1 for count in counts.values())
     return found
+
+
+def place_of(address: str) -> str:
+    """Return scheme, host and three pieces of the path: the council and dataset of a thing."""
+    return "/".join(address.split("/", 6)[:6])
 
 
 def first_rows(path: Path, uris: set[str]) -> dict[str, int]:
