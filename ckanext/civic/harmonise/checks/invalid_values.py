@@ -34,8 +34,9 @@ class InvalidValues(Check):
         """Find rows that were kept out for an unreadable value."""
         if not self.tally.count:
             return
+        first = self.tally.first_rows()
         problems = "; ".join(
-            f"{column} is not {expected} in {counted(count, 'row')}"
+            f"{column} is not {expected} in {_rows(count, first[column, expected])}"
             for (column, expected), count in self.tally.by_expected().items()
         )
         yield self.found(
@@ -47,3 +48,7 @@ class InvalidValues(Check):
             problems=problems,
             tally=self.tally,
         )
+
+
+def _rows(count: int, first: int) -> str:
+    return f"row {first:,}" if count == 1 else f"{counted(count, 'row')} (first in row {first:,})"

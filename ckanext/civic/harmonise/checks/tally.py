@@ -90,6 +90,14 @@ class Tally:
             for (column, _, expected), count in self._patterns.items()
         )
 
+    def first_rows(self) -> dict[tuple[str, str], int]:
+        """Return the first row that was counted of each (column, expected)."""
+        rows: dict[tuple[str, str], int] = {}
+        for (column, _, expected), counted in self._patterns.items():
+            first = min(counted[1:], default=0)
+            rows[column, expected] = min(rows.get((column, expected), first), first)
+        return rows
+
     def patterns(self) -> tuple[Pattern, ...]:
         """Return the patterns, the most frequent first."""
         ordered = sorted(self._patterns.items(), key=lambda one: (-one[1][0], one[0]))
