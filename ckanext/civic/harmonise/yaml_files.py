@@ -19,6 +19,16 @@ from ckanext.civic.core.errors import Place
 
 from .errors import HarmoniseError
 
+_KINDS = {
+    "string": "a text",
+    "array": "a list such as [one, two]",
+    "object": "keys with values, one a line",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "null": "nothing",
+}
+
 # Steps from the top of a document: keys of mappings and indexes of lists.
 Path_ = tuple["str | int", ...]
 
@@ -173,6 +183,12 @@ def _place(problem: ValidationError) -> Path_:
 
 def _said(problem: ValidationError) -> str:
     """Return a problem in words; of a key that may not be there, with the key perhaps meant."""
+    if problem.validator == "type":
+        return _said_of_type(problem.instance, problem.validator_value)
+    if problem.validator == "oneOf" and not isinstance(problem.instance, (str, dict, list)):
+        return _said_of_type(problem.instance, ["string", "object"])
+    if problem.validator == "minLength" and not problem.instance:
+        return "nothing stands here; write a text."
     if problem.validator != "additionalProperties" or not isinstance(problem.schema, dict):
         return f"{problem.message}."
     known: dict[str, Any] = problem.schema.get("properties", {})
@@ -181,6 +197,22 @@ def _said(problem: ValidationError) -> str:
     near = difflib.get_close_matches(str(extra), known, n=1)
     meant = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(known)}."
     return f"there is no key “{extra}” here. {meant}"
+
+
+def _said_of_type(given: Any, wanted: Any) -> str:
+    """Say what stands in a place and what is wanted there, without words of JSON Schema."""
+    names = [wanted] if isinstance(wanted, str) else list(wanted)
+    expected = " or ".join(_KINDS.get(one, str(one)) for one in names)
+    if given is None:
+        return f"nothing stands here; write {expected}."
+    if isinstance(given, (bool, int, float)) and "string" in names:
+        text = str(given).lower() if isinstance(given, bool) else given
+        read = "yes or no" if isinstance(given, bool) else "a number"
+        return f'{text} is read as {read}; put it in quotes: "{text}".'
+    if isinstance(given, (dict, list)):
+        stands = "keys with values stand" if isinstance(given, dict) else "a list stands"
+        return f"{stands} here; write {expected}."
+    return f"“{given}” stands here; write {expected}."
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | None:

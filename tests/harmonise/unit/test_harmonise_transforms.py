@@ -81,6 +81,7 @@ VALID = [
     ),
     ({"boolean": {"true": ["1"], "false": ["0"]}}, "1", "true"),
     ({"boolean": {"true": ["Yes"], "false": ["No"]}}, "NO", "false"),
+    ({"boolean": {True: ["Yes"], False: ["No"]}}, "NO", "false"),
     ({"lookup": {"table": {"a": "b"}}}, "A", "b"),
     ({"lookup": {"table": {"a": "b"}, "otherwise": "keep"}}, "c", "c"),
     ({"affix": {"before": "https://example.org/"}}, "x", "https://example.org/x"),
@@ -136,6 +137,10 @@ WRONG_PARAMETERS = [
     {"replace": {"match": "a"}},
     {"replace": {"match": "a", "with": r"\1"}},
     {"unit": {"from": "ft", "to": "kg"}},
+    {"number": {"units": {"ft": 0.3048}}},
+    {"number": {"currency": "£"}},
+    {"number": {"group": 0}},
+    {"boolean": {True: "Yes"}},
     {"unit": {"from": "m", "to": "ft"}},
     {"area": {"on": "yesterday"}},
     {"lookup": {}},
@@ -157,6 +162,11 @@ def test_step_when_text_does_not_fit_then_raises_and_never_blanks(spec, text):
 def test_make_step_when_parameters_are_wrong_then_raises(spec):
     with pytest.raises(ValueError):
         make_step(spec)
+
+
+def test_number_when_units_would_convert_then_names_the_step_that_does():
+    with pytest.raises(ValueError, match="put the step ‘unit: "):
+        make_step({"number": {"units": {"ft": 0.3048}}})
 
 
 def test_date_when_day_and_month_stand_in_another_order_then_says_so():

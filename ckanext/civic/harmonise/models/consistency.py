@@ -160,7 +160,11 @@ def _names(model: Model) -> Iterator[Problem]:
         terms[field.term] = field.name
     for id in model.lists:
         if id in terms or id in (model.class_name, *_RESERVED):
-            yield ("lists", id), f"“{id}” of “{model.id}” would name a list and a property alike."
+            message = (
+                f"“{id}” of “{model.id}” would name a list and a property alike, which share one"
+                " address: rename one of the two."
+            )
+            yield ("lists", id), message
     taken: dict[tuple[str | None, str], str] = {}
     for field in model.fields.values():
         if field.predicate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..problems import ValueProblem, other_digits
@@ -28,6 +28,7 @@ def number(given: Any) -> Step:
     Gives for example ``-1234.50``; zeros at the end are kept.
     """
     options = parameters(given, group=",", decimal=".", currency=[], units=[], negative=["minus"])
+    _refuse_other_forms(options)
     read = number_reader(**options)
 
     def step(text: str) -> str:
@@ -37,6 +38,21 @@ def number(given: Any) -> Step:
         return found
 
     return step
+
+
+def _refuse_other_forms(options: Mapping[str, Any]) -> None:
+    """Raise ValueError for what would silently do nothing."""
+    if isinstance(options["units"], Mapping):
+        raise ValueError(
+            "‘units’ lists what may stand behind a number, such as [ft, feet]; to convert, put the"
+            " step ‘unit: {from: ft, to: m}’ behind ‘number’"
+        )
+    for name, example in (("currency", "£"), ("units", "ft"), ("negative", "minus")):
+        if not isinstance(options[name], (list, tuple)):
+            raise ValueError(f"‘{name}’ is a list such as [{example}]")
+    for name, example in (("group", ","), ("decimal", ".")):
+        if not isinstance(options[name], str):
+            raise ValueError(f"‘{name}’ is a text such as \"{example}\"")
 
 
 def number_reader(
