@@ -117,6 +117,7 @@ class OnePass:
         facts.total_in, facts.total_dropped = self._totals.came_in, self._totals.dropped
         facts.not_added, facts.rows_not_added = self._totals.not_added, self._totals.rows_not_added
         tables = self.result.paths()
+        facts.codes_met = {one.name: one.rules.codes for one in self._mapper.targets}
         found = read_back(folder / files.csv, facts.total_in, address_columns(tables[0][1]))
         facts.resources_out, facts.total_out = found.things, found.totals
         facts.things_out = self.result.things

@@ -66,7 +66,8 @@ class Facts:
     ``not_added`` counts, by measure, the cells that are no number and so in no sum.
     ``claims`` are the rows that claimed the address of an earlier row. ``previous`` and ``life``
     are there when the last release is known, ``dataset`` when a portal runs the check, ``written``
-    when there is output to look at. ``own_concepts`` has the columns of open lists by field.
+    when there is output to look at. ``codes_met`` has, by field, the codes of all rows that were
+    mapped, kept out or not. ``own_concepts`` has the columns of open lists by field.
     """
 
     crosswalk: Crosswalk
@@ -90,4 +91,5 @@ class Facts:
     life: Outcome | None = None
     dataset: DatasetRecord | None = None
     written: Written | None = None
+    codes_met: dict[str, set[str]] = field(default_factory=dict)
     own_concepts: dict[str, OwnConcepts] = field(default_factory=dict)

@@ -50,6 +50,7 @@ class UnusedRules(Check):
         rules += [f"drop: {one}" for one in reasons if not facts.dropped.count_of(one)]
         for name, seen in self._seen.items():
             found = {code for value in seen for code in value.split("|")}
+            found |= facts.codes_met.get(name, set())
             codes = _codes(self.crosswalk.fields[name])
             rules += [f"{name}: {code}" for code in codes if code not in found]
         if rules:

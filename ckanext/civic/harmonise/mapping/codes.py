@@ -22,19 +22,23 @@ def coding(codes: Mapping[str, Sequence[Any]] | None, code_list: CodeList, rules
     """Return the step from the council's value, in any case, to a code of the list.
 
     ``codes`` has, by code, the council's texts, or mappings with ``value`` and what is known of
-    the match. Without them the list's own codes, labels and alternative labels count.
+    the match; a label or an alternative of the list that they do not mention counts as well.
+    Without them the list's own codes, labels and alternative labels count.
     A value without a code is a problem, unless the list is open: then it comes back marked `OWN`.
     Raises ValueError for an unknown code and a value with two codes.
     """
-    table = words_of_list(code_list) if codes is None else _table(codes, code_list)
+    table = words_of_list(code_list)
     if codes is not None:
-        rules.register("code value", table)
+        given = _table(codes, code_list)
+        rules.register("code value", given)
+        table = {**_labels(code_list, table), **given}
 
     def step(text: str) -> str:
         folded = text.casefold()
         found = table.get(folded)
         if found is not None:
             rules.use("code value", folded)
+            rules.codes.add(found)
             return found
         if not text:
             return ""  # the steps before took all of it: there is no value
@@ -81,6 +85,16 @@ def words_of_list(code_list: CodeList) -> dict[str, str]:
         clear = {word: next(iter(ids)) for word, ids in found.items() if len(ids) == 1}
         table = {**clear, **table}
     return table
+
+
+def _labels(code_list: CodeList, words: Mapping[str, str]) -> dict[str, str]:
+    """Return the words that are a label or an alternative; an id may be a council's own letter."""
+    said = {
+        (word.casefold(), code.id)
+        for code in code_list.codes.values()
+        for word in (code.label, *code.alternatives)
+    }
+    return {word: id for word, id in words.items() if (word, id) in said}
 
 
 class OwnConcepts:

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 
 
 class Rules:
-    """The single rules of one field or of the whole crosswalk, and those that were used."""
+    """The single rules of one field or of the whole crosswalk, and those that were used.
+
+    ``codes`` are the codes that some value was given, in rows that are kept out as well.
+    """
 
     def __init__(self, owner: str = "") -> None:
         self._owner = owner
+        self.codes: set[str] = set()
         self._unused: dict[tuple[str, str], None] = {}
 
     def register(self, kind: str, texts: Iterable[str]) -> None:
