@@ -21,6 +21,7 @@ with Path(__file__).with_name("check_matrix.csv").open(encoding="utf-8", newline
     MATRIX = {(row["crosswalk"], row["file"]): row["found"].split() for row in csv.DictReader(file)}
 COUNTS_VARY = ("unmapped_codes",)  # a crosswalk that learns a code has fewer to go
 STOCKPORT = "GMDSP-Linked-Data__StreetLighting/streetlights/stockport/streetlights_sample.csv"
+CAR_PARKS = "GMDSP-Linked-Data__RDF-work-in-progress/parking/stockport/CarParks.xml"
 TRAFFORD = "GMDSP-Linked-Data__StreetLighting/streetlights/trafford/streetlights_sample.csv"
 
 
@@ -86,6 +87,20 @@ def test_real_stockport_lights_when_degrees_are_declared_then_blocks_and_names_t
     assert (found.count, result.ok) == (1966, False)
     assert "(transposed and swapped)" in found.message
     assert "agree to 1.40 m" in found.message
+
+
+def test_real_stockport_car_parks_when_degrees_are_declared_then_blocks_and_names_the_cause(
+    report, tmp_path_factory
+):
+    grid = '  - {x: eastings, y: northings, crs: "EPSG:27700"}\n'
+    both = f'{grid}  - {{x: long, y: lat, crs: "EPSG:4326"}}\n'
+    path = as_labelled(tmp_path_factory.mktemp("naive"), "stockport-parking", grid, both)
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(("  lat:", "  long:"))]
+    path.write_text("".join(kept), encoding="utf-8")
+    found = finding(report(path, CAR_PARKS), "position_agreement")
+    assert (found.blocks, found.count) == (True, 120)
+    assert "(transposed and swapped)" in found.message
 
 
 def test_real_stockport_lights_when_the_grid_is_used_then_thirteen_zeros_are_named(report):

@@ -83,6 +83,28 @@ def test_foreign_address_when_an_address_is_not_its_own_then_blocks(line, why):
     assert why in found.message
 
 
+SALFORD_PAGE = statement(object="https://www.salford.gov.uk/open-data")
+
+
+def test_foreign_address_when_every_page_is_another_councils_then_blocks():
+    line = statement(
+        predicate="http://xmlns.com/foaf/0.1/page", object="http://www.salford.gov.uk/a"
+    )
+    (found,) = found_in("foreign_address", written(*RIGHT, line))
+    assert (found.blocks, found.column) == (True, "http://xmlns.com/foaf/0.1/page")
+    assert "another council's website" in found.message
+
+
+def test_foreign_address_when_one_page_of_many_is_another_councils_then_warns():
+    (found,) = found_in("foreign_address", written(*RIGHT, SALFORD_PAGE))
+    assert (found.severity, found.count) == ("warning", 1)
+
+
+def test_foreign_address_when_the_page_is_the_publishers_own_then_finds_nothing():
+    own = statement(object="https://www.trafford.gov.uk/open-data")
+    assert found_in("foreign_address", written(*RIGHT, own)) == []
+
+
 @pytest.mark.parametrize(
     ("address", "private"),
     [
@@ -233,6 +255,15 @@ def published(shared: Path, id: str) -> Written:
 def gmdsp_names(id: str) -> Names:
     council, dataset = id.split("-")
     return Names(GMDSP, GMDSP, council, {"spend": "expenditure"}.get(dataset, dataset))
+
+
+@pytest.mark.needs_shared
+def test_real_tameside_spend_when_published_then_its_page_is_traffords(shared):
+    made, names = published(shared, "tameside-spend"), gmdsp_names("tameside-spend")
+    findings = found_in("foreign_address", made, load_crosswalk("tameside-spend"), names)
+    (page,) = [one for one in findings if one.column == "http://xmlns.com/foaf/0.1/page"]
+    assert page.blocks
+    assert "trafford.gov.uk" in page.message
 
 
 @pytest.mark.needs_shared

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ..mapping.names import Names
 from ..models import Model
+from ..organisations import Council, council
 from ..report import Finding
 from .base import Check, Facts, check
 from .wording import quoted
@@ -21,6 +22,7 @@ _PRIVATE_NAMES = (".local", ".localdomain", ".internal", ".lan", ".test", ".inva
 class ForeignAddress(Check):
     """Find addresses of private computers, and things below another council's or dataset's base.
 
+    A column that points to another council's website only is a copied template.
     Source: gmdsp anchor 2.5: all four councils' spend pointed to Trafford's page, 1,417 planning
     applications were minted under council tax, 22,215 addresses of one file were on 127.0.0.1.
     """
@@ -46,6 +48,22 @@ class ForeignAddress(Check):
                     found=quoted([first]),
                     why=self.entry.phrase(foreign[first]),
                 )
+            if column:
+                yield from self._websites(column, addresses)
+
+    def _websites(self, column: str, addresses: Set[str]) -> Iterator[Finding]:
+        """Find pages of other councils: a copied template if all are, else perhaps a partner."""
+        publisher = self.crosswalk.publisher
+        own = council(publisher.uri) or council(publisher.name)
+        pages = {one for one in addresses if (of := _website_of(one)) and of != own}
+        if pages:
+            yield self.found(
+                len(pages),
+                severity=None if len(pages) == len(addresses) else "warning",
+                columns=[column],
+                found=quoted([min(pages)]),
+                why=self.entry.phrase("website"),
+            )
 
 
 @dataclass(frozen=True)
@@ -87,6 +105,18 @@ def why_foreign(address: str, places: _Places, *, is_subject: bool) -> str:
     if is_subject and rest.partition("/")[0] not in places.datasets:
         return "dataset"
     return ""
+
+
+def _website_of(address: str) -> Council | None:
+    """Return the council whose website an address is a page of; None for a council's name."""
+    if not address.startswith(("http://", "https://")):
+        return None
+    return _council_of_site("/".join(address.split("/", 3)[:3]))
+
+
+@lru_cache(maxsize=10_000)
+def _council_of_site(address: str) -> Council | None:
+    return council(address)
 
 
 def is_private(address: str) -> bool:
