@@ -75,7 +75,7 @@ def gone_things(work: Work) -> Page:
         try:
             return _answered(work, life)
         except HarmoniseError as error:
-            errors = [("kind.all", error.message)]
+            errors = [("kind.0" if life.get("gone") == 1 else "kind.all", error.message)]
     return rendered(
         "gone",
         work,
