@@ -14,7 +14,7 @@ from .wording import percent, quoted
 class ThingsGone(Check):
     """Find things that the last release had and this one lacks, unless the publisher said why.
 
-    More than 10 % at once stops the release whatever was said.
+    More than 10 % at once stops the release until somebody confirms that it is right.
     Source: harmonise anchor 6.3.10; the national platform finds out weekly by hand (1.4).
     """
 
@@ -52,7 +52,12 @@ class ThingsGone(Check):
             limit=percent(facts.life.most_gone),
         )  # fmt: skip
         return self.found(
-            count, total=total, columns=self.crosswalk.key.parts, found="", message=message
+            count,
+            total=total,
+            columns=self.crosswalk.key.parts,
+            found="",
+            message=message,
+            fix=self.entry.phrase("too_many_fix"),
         )
 
     def _left_out(self, gone: list[Gone], total: int) -> str | None:
