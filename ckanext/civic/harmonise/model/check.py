@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
-
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
 from sqlalchemy.dialects.postgresql import JSONB
 
 from ckanext.civic.core import clock
+
+from .columns import id_column, resource_column
 
 
 class FileCheck(tk.BaseModel):
@@ -22,13 +22,8 @@ class FileCheck(tk.BaseModel):
     __table__ = sa.Table(
         "civic_harmonise_check",
         tk.BaseModel.metadata,
-        sa.Column("id", sa.UnicodeText, primary_key=True, default=lambda: str(uuid.uuid4())),
-        sa.Column(
-            "resource_id",
-            sa.UnicodeText,
-            sa.ForeignKey("resource.id", ondelete="CASCADE"),
-            nullable=False,
-        ),
+        id_column(),
+        resource_column(nullable=False),
         sa.Column("user_id", sa.UnicodeText, nullable=False),
         sa.Column("content_sha256", sa.UnicodeText, nullable=False),
         sa.Column("source_version", sa.UnicodeText, nullable=False),

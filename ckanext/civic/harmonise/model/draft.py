@@ -9,6 +9,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from ckanext.civic.core import clock
 
+from .columns import resource_column
+
 
 class CrosswalkDraft(tk.BaseModel):
     """A row of ``civic_harmonise_draft``: one person's work on one file.
@@ -20,12 +22,7 @@ class CrosswalkDraft(tk.BaseModel):
     __table__ = sa.Table(
         "civic_harmonise_draft",
         tk.BaseModel.metadata,
-        sa.Column(
-            "resource_id",
-            sa.UnicodeText,
-            sa.ForeignKey("resource.id", ondelete="CASCADE"),
-            primary_key=True,
-        ),
+        resource_column(primary_key=True),
         sa.Column("user_id", sa.UnicodeText, primary_key=True),
         sa.Column("content", sa.UnicodeText, nullable=False),
         sa.Column("evidence", JSONB, nullable=False, default=dict),

@@ -9,6 +9,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from ckanext.civic.core import clock
 
+from .columns import resource_column
+
 
 class GoneChoice(tk.BaseModel):
     """A row of ``civic_harmonise_gone_choice``: what holds for the next run of a file.
@@ -20,12 +22,7 @@ class GoneChoice(tk.BaseModel):
     __table__ = sa.Table(
         "civic_harmonise_gone_choice",
         tk.BaseModel.metadata,
-        sa.Column(
-            "resource_id",
-            sa.UnicodeText,
-            sa.ForeignKey("resource.id", ondelete="CASCADE"),
-            primary_key=True,
-        ),
+        resource_column(primary_key=True),
         sa.Column("content", JSONB, nullable=False, default=dict),
         sa.Column("is_fresh_start", sa.Boolean, nullable=False, default=False),
         sa.Column("chosen_by", sa.UnicodeText, nullable=False),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,8 @@ from ckan.types import AlchemySession
 from sqlalchemy.dialects.postgresql import JSONB
 
 from ckanext.civic.core import clock
+
+from .columns import id_column, resource_column
 
 
 class Run(tk.BaseModel):
@@ -26,13 +27,8 @@ class Run(tk.BaseModel):
     __table__ = sa.Table(
         "civic_harmonise_run",
         tk.BaseModel.metadata,
-        sa.Column("id", sa.UnicodeText, primary_key=True, default=lambda: str(uuid.uuid4())),
-        sa.Column(
-            "resource_id",
-            sa.UnicodeText,
-            sa.ForeignKey("resource.id", ondelete="CASCADE"),
-            nullable=False,
-        ),
+        id_column(),
+        resource_column(nullable=False),
         sa.Column("package_id", sa.UnicodeText, nullable=False),
         sa.Column("model", sa.UnicodeText),
         sa.Column("crosswalk", sa.UnicodeText, nullable=False),
