@@ -85,6 +85,7 @@ class OnePass:
                 if self._addresses and self._addresses.is_full:
                     self._prove()
             self._prove()
+            self._addresses = None  # some bytes a row that nobody asks for any more
             if last:
                 self._compare(last)
             self.result.finish(self._mapper.own_concepts)
@@ -116,8 +117,8 @@ class OnePass:
         facts.decisions, facts.canonical = decisions(self), folder / files.csv
         facts.total_in, facts.total_dropped = self._totals.came_in, self._totals.dropped
         facts.not_added, facts.rows_not_added = self._totals.not_added, self._totals.rows_not_added
-        tables = self.result.paths()
         facts.codes_met = {one.name: one.rules.codes for one in self._mapper.targets}
+        tables = self.result.paths()
         found = read_back(folder / files.csv, facts.total_in, address_columns(tables[0][1]))
         facts.resources_out, facts.total_out = found.things, found.totals
         facts.things_out = self.result.things
