@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .data_files import weights
 from .fit import Fit, Verdict, fit_values
-from .headings import Heading
+from .headings import Heading, squash
 from .known_field import FIELD_NAME, KnownField, KnownName
 from .known_names import KnownModel
 from .profile import Profile
@@ -14,6 +15,7 @@ from .profile import Profile
 _LEAST = 0.15  # below it a field is not even a candidate
 _KNOWN_CODES = 0.5
 _UNLIKE = 0.5  # for a heading that is known to mean another thing
+_CODES_IN_HEADING = 0.8
 _SHORTER = 0.95  # for a heading whose words in brackets were left out
 _NAMED_AFTER = {"name": 0.85, "identifier": 0.7}  # for a heading like “Car park” or “Library”
 _DOUBTS = (Verdict.AGAINST, Verdict.WEAK, Verdict.VETO)
@@ -88,8 +90,11 @@ def _evidence(
         other, other_name = best_name(known, field, shorter)
         if other * _SHORTER > likeness:
             likeness, name, heading = other * _SHORTER, other_name, shorter
-    if heading.word_set in field.unlike:
+    is_unlike = heading.word_set in field.unlike
+    if is_unlike:
         likeness *= _UNLIKE
+    if names_codes(field, heading):
+        likeness = max(likeness, _CODES_IN_HEADING)
     if field.field.datatype in ("integer", "decimal") and _is_identifier(heading, name):
         likeness *= 0.5
     values = weights("values")
@@ -108,8 +113,16 @@ def _evidence(
         # a heading that says something else is evidence against what the values look like
         is_silent = heading.is_useless or likeness > 0.3 or known.likeness.says_little(heading)
         confidence = 1 - (1 - confidence) * (1 - alone * (1 if is_silent else 0.5))
+    if is_unlike:
+        confidence = min(confidence, values["veto"])
     is_exact = bool(name and heading.words and name.heading.word_set == heading.word_set)
     return Evidence(field.field.name, confidence, likeness, name, fit, is_exact)
+
+
+def names_codes(field: KnownField, heading: Heading) -> bool:
+    """Say whether a heading lists codes of the field: “Freehold/Leasehold”."""
+    pieces = [squash(one) for one in re.split(r"[/,]|\bor\b", heading.text.lower())]
+    return len(pieces) > 1 and all(piece in field.codes for piece in pieces)
 
 
 def _is_identifier(heading: Heading, name: KnownName | None) -> bool:
@@ -125,6 +138,8 @@ def best_name(
     best, nearest = 0.0, None
     same = weights("heading")["same"]
     for name in field.names:
+        if heading.reach.isdisjoint(name.heading.reach):
+            continue
         likeness = known.likeness(heading, name.heading) * name.strength / same
         if likeness > best:
             best, nearest = likeness, name

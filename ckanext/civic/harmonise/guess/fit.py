@@ -102,6 +102,8 @@ def _codes(known: KnownField, column: Profile) -> Fit:
     share = code_share(known, column)
     if known.field.multiple and share < 0.5:
         share = max(share, _parts_share(known, column))
+    if column.booleans and share < 1:
+        return Fit(Verdict.VETO, 0, "yes and no are not both known for its codes")
     if share >= 0.5:
         alone = share if len(column.values) > 1 else share * 0.8
         return Fit(Verdict.SUPPORT, alone, f"{share:.0%} of the values are known for its codes")
@@ -113,7 +115,7 @@ def _codes(known: KnownField, column: Profile) -> Fit:
         return Fit(Verdict.AGAINST, 0, "the values are numbers")
     if column.distinct_share > (0.6 if column.rows > 40 else 0.99) and column.rows > 2:
         return Fit(Verdict.AGAINST, 0, "nearly every value is another")
-    if column.booleans or not known.is_open:
+    if not known.is_open:
         return Fit(Verdict.VETO, 0, "no value is known for its codes")
     return Fit(Verdict.WEAK, 0, "no value is known for its codes")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,6 +22,9 @@ _COUNTED = re.compile(
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _CURRENCY = re.compile(r"(?:Â|¬|â‚¬)?[£$€]|\bgbp\b", re.IGNORECASE)
+_LEAST_PREFIXED = 4
+# “WD21CD”, “lsoa11nm”: codes and names of areas, with the year of their boundaries
+_OF_AREAS = re.compile(r"(wd|lad|lsoa|msoa|oa|ctyua|rgn|par)\d\d(cd|nm)", re.IGNORECASE)
 _MOST_REMEMBERED = 50_000
 _AXES = ("x", "y", "e", "n")
 _DBF_WIDTH = 10  # dBase, and so the shapefile, cuts a heading to so many signs
@@ -30,6 +34,7 @@ _DBF_WIDTH = 10  # dBase, and so the shapefile, cuts a heading to so many signs
 class Heading:
     """A heading as read: ``words`` are stems; ``squashed`` its letters and digits.
 
+    ``reach`` holds all that two headings of any likeness must have one of in common.
     ``certainty`` falls where a word had to be mended. ``is_count`` when it begins “Number of”.
     """
 
@@ -41,6 +46,7 @@ class Heading:
     is_count: bool = False
     is_useless: bool = False
     without_brackets: str = ""
+    reach: frozenset[str | int] = frozenset()
 
     @cached_property
     def word_set(self) -> frozenset[str]:
@@ -62,6 +68,21 @@ def squash(text: str) -> str:
     """Return the letters and digits of a text in lower case, without accents."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "", plain.lower())
+
+
+def without_prefix(header: Sequence[str]) -> list[str]:
+    """Return headings without a first word that most have: “attributes_lamp”, “attributes_road”."""
+    firsts = [re.split(r"[_.:]", one, maxsplit=1) for one in header]
+    counts = Counter(one[0] for one in firsts if len(one) == 2 and one[0] and one[1])
+    if not counts:
+        return list(header)
+    prefix, count = counts.most_common(1)[0]
+    if count < _LEAST_PREFIXED or count <= len(header) / 2:
+        return list(header)
+    return [
+        one[1] if len(one) == 2 and one[0] == prefix and one[1] else text
+        for one, text in zip(firsts, header, strict=True)
+    ]
 
 
 def written(text: str) -> str:
@@ -138,6 +159,13 @@ class HeadingReader:
             is_count=bool(counted),
             is_useless=not words,
             without_brackets=_shorter(bare),
+            reach=frozenset(
+                {
+                    squash(bare),
+                    *words,
+                    *(one for word in words for one in self.groups.get(word, ())),
+                }
+            ),
         )
 
     def _take_units(self, text: str) -> tuple[str, tuple[str, ...]]:
@@ -155,7 +183,7 @@ class HeadingReader:
         return _YEAR.sub(" ", rest), tuple(found)
 
     def _words(self, text: str, is_cut: bool) -> tuple[list[str], float]:
-        whole = squash(text)
+        whole = _OF_AREAS.sub(r"\1\2", squash(text))
         if whole in self.abbreviations:
             return self._joined(list(self.abbreviations[whole])), 1.0
         raw = self._with_phrases_of_small_words(_split(text))

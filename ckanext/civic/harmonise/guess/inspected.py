@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .data_files import number
+from .headings import without_prefix
 from .known_names import Knowledge
 from .personal import has_firm_beside, has_titled_names, looks_personal
 from .positions import find_positions
@@ -17,7 +18,7 @@ class InspectedFile:
     def __init__(self, sample: Sample, knowledge: Knowledge) -> None:
         self.sample, self.knowledge = sample, knowledge
         self.columns = profile_columns(sample.header, sample.rows)
-        self.headings = [knowledge.reader.read(one) for one in sample.header]
+        self.headings = [knowledge.reader.read(one) for one in without_prefix(sample.header)]
         self.positions, notes = find_positions(self.columns, self.headings, sample.rows)
         self.notes = list(notes)
         self._personal: dict[int, bool] = {}

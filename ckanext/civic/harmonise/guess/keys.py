@@ -12,6 +12,7 @@ from .result import KeyGuess
 ID_WORDS = {"identifier", "reference", "number", "key", "code"}
 _THINGS = {"asset", "site", "feature", "unit", "record", "object", "row"}
 _NUMBERS_OF_LINES = ("transaction_number", "case_reference", "reference")
+NUMBERS_OF_THINGS = ("identifier", "asset_code", "case_reference")
 _KEY_FIELDS = ("identifier", "asset_code", "asset_reference", *_NUMBERS_OF_LINES, "name")
 _NOT_TOLD_APART_BY = {
     "decimal", "integer", "boolean", "geometry", "date", "datetime", "year", "year_month",

@@ -14,7 +14,7 @@ from .decoded import prefer_words
 from .evidence import Evidence, column_evidence
 from .fit import Fit, Verdict
 from .inspected import InspectedFile
-from .keys import guess_key, looks_like_id
+from .keys import NUMBERS_OF_THINGS, guess_key, looks_like_id
 from .known_names import KnownModel
 from .odd_values import date_notes, guess_redaction
 from .personal import PROPOSAL
@@ -111,24 +111,24 @@ class ModelReading:
 
     def _promote_identifier(self) -> None:
         """Take another number of the things for their identifier where they have no other."""
-        field = self.known.model.fields.get("identifier")
-        if field is None or not field.required:
+        key = self.known.model.key
+        if len(key) != 1 or key[0] not in NUMBERS_OF_THINGS:
             return
-        if any(one.field == "identifier" for one in self.given.values()):
+        if any(one.field == key[0] for one in self.given.values()):
             return
         for column in self.file.columns:
             free = column.index in self.options and column.index not in self.given
             is_shown = free and not self.file.is_personal(column.index)
             if is_shown and looks_like_id(column, self.file.headings):
                 self.given[column.index] = Evidence(
-                    "identifier", _LIKE_ID, _LIKE_ID, None, Fit(Verdict.SUPPORT, 0, _WHY_ID)
+                    key[0], _LIKE_ID, _LIKE_ID, None, Fit(Verdict.SUPPORT, 0, _WHY_ID)
                 )
                 return
         for index, evidence in self.given.items():
             is_other = evidence.field.endswith(("_reference", "_identifier", "_id"))
             if is_other and self.file.columns[index].is_unique:
                 confidence = min(evidence.confidence, _PROMOTED)
-                self.given[index] = replace(evidence, field="identifier", confidence=confidence)
+                self.given[index] = replace(evidence, field=key[0], confidence=confidence)
                 return
 
     def _address_lines(self) -> dict[int, str]:
@@ -140,7 +140,7 @@ class ModelReading:
 
     def mapped(self) -> Mapped:
         """Return what is mapped, for the choice of the model."""
-        given = {i: one for i, one in self.given.items() if one.name or one.field != "identifier"}
+        given = {i: one for i, one in self.given.items() if one.name or one.heading != _LIKE_ID}
         fields = {one.field: one.confidence for one in given.values()}
         fields.update(dict.fromkeys(self.lines.values(), _LINE))
         for tick in self.ticks.values():
