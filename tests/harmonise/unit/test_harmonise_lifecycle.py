@@ -199,6 +199,19 @@ def test_decide_when_an_ended_thing_returns_then_it_is_ended_no_more(tables):
     assert (second.ended, second.returned) == ([], [BASE + "19"])
 
 
+def test_decide_when_all_is_gone_then_no_confirmation_helps(tables):
+    assert outcome(tables, many(3), {}, {"all": {"ended": "2024"}, "confirmed": True}).blocks
+
+
+def test_decide_when_keys_are_written_as_the_publisher_knows_them_then_they_are_found(tables):
+    before = {**many(20), "AL%2F003": ("Old Street", "led")}
+    now = {**many(20), "AL%2F103": ("Old Street", "led")}
+    found = outcome(tables, before, now, {"things": {"AL/003": {"renamed": "AL/103"}}})
+    assert not found.blocks
+    assert found.unused == []
+    assert [one.replaced_by for one in found.ended] == [BASE + "AL%2F103"]
+
+
 @pytest.mark.parametrize(
     ("choices", "said"),
     [

@@ -52,10 +52,45 @@ def test_release_when_a_thing_is_gone_without_a_word_then_stops(tmp_path):
 
 
 @pytest.mark.parametrize("choice", ["left_out", {"ended": "2024"}])
-def test_release_when_too_much_is_gone_then_no_choice_helps(tmp_path, choice):
+def test_release_when_too_much_is_gone_and_nobody_confirms_then_stops(tmp_path, choice):
     _, first = publish(tmp_path / "a", range(20))
     report, _ = publish(tmp_path / "b", range(10), after(first, {"all": choice}))
     assert not report.ok
+
+
+def gone_blocks(report) -> bool:
+    return any(one.id == "things_gone" and one.blocks for one in report.checks)
+
+
+def test_release_when_much_is_gone_and_each_explained_and_confirmed_then_it_is_published(tmp_path):
+    _, first = publish(tmp_path / "a", range(6))
+    things = {
+        "3": {"ended": "2024-03-31"},
+        "4": {"mistake": "Counted twice"},
+        "5": {"renamed": "105"},
+    }
+    now = [0, 1, 2, 105]
+    report, _ = publish(tmp_path / "b", now, after(first, {"things": things}))
+    assert gone_blocks(report)
+    said = {"things": things, "confirmed": True}
+    report, second = publish(tmp_path / "c", now, after(first, said))
+    assert not gone_blocks(report)
+    assert report.life is not None and report.life["ended"] == 3
+    assert "105" in (second / "lights-ended.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("ids", "choices"),
+    [
+        (range(10), {"confirmed": True}),
+        (range(10), {"confirmed": True, "all": "left_out"}),
+        (range(10), {"confirmed": True, "things": {"19": {"ended": "2024"}}}),
+    ],
+)
+def test_release_when_confirmed_but_unexplained_then_stops(tmp_path, ids, choices):
+    _, first = publish(tmp_path / "a", range(20))
+    report, _ = publish(tmp_path / "b", ids, after(first, choices))
+    assert gone_blocks(report)
 
 
 def test_release_when_a_thing_ended_then_its_address_keeps_answering_in_later_ones(tmp_path):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from ckanext.civic.core.errors import Place
 
@@ -37,14 +38,19 @@ class Choice:
 
 @dataclass(frozen=True)
 class Choices:
-    """Choices by local id, and one for all things that have none of their own."""
+    """Choices by local id or key, and one for all things that have none of their own.
+
+    ``is_confirmed`` is set when somebody looked at it that so many things are gone.
+    """
 
     by_local_id: Mapping[str, Choice] = field(default_factory=dict)
     of_all: Choice | None = None
+    is_confirmed: bool = False
 
     def of(self, local_id: str) -> Choice | None:
         """Return the choice of a thing, or None."""
-        return self.by_local_id.get(local_id, self.of_all)
+        key = local_id if local_id in self.by_local_id else unquote(local_id)
+        return self.by_local_id.get(key, self.of_all)
 
 
 def read_choices(path: Path) -> Choices:
@@ -53,7 +59,7 @@ def read_choices(path: Path) -> Choices:
 
 
 def parse_choices(given: Mapping[str, Any], name: str = "choices") -> Choices:
-    """Return the choices of ``{all: choice, things: {local id: choice}}``.
+    """Return the choices of ``{all: choice, things: {local id: choice}, confirmed: true}``.
 
     A choice is ``{ended: day, reason?}``, ``{mistake: reason}``,
     ``{renamed: id or [ids], reason?}`` or ``left_out``. Raises ChoiceError for anything else.
@@ -68,7 +74,7 @@ def parse_choices(given: Mapping[str, Any], name: str = "choices") -> Choices:
         )
     things = given.get("things", {})
     by_local_id = {str(id): _choice(one, str(id), name) for id, one in things.items()}
-    return Choices(by_local_id, of_all)
+    return Choices(by_local_id, of_all, given.get("confirmed", False))
 
 
 def _choice(given: Any, id: str, name: str) -> Choice:

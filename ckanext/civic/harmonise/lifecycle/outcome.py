@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from ckanext.civic.core import clock
+from ckanext.civic.core.nquads import path_segment
+from ckanext.civic.core.slug import slug
 
 from .changes import Comparison, Gone
 from .choices import Choice, Choices
 from .ended import PROV_ENTITY, EndedThing, day_fields
 
-MOST_GONE = 0.1  # source: harmonise anchor 6.3.10, more than 10 % gone always blocks
+MOST_GONE = 0.1  # source: harmonise anchor 6.3.10, more than 10 % gone blocks until confirmed
 
 
 @dataclass
@@ -25,7 +28,8 @@ class Outcome:
     ``ended`` are the rows of the companion table, those of earlier releases included.
     ``undecided`` are gone without a choice, ``left_out`` by accident, ``wrong_targets`` are local
     ids of renamed things whose new things the present table lacks, ``unused`` choices for things
-    that are not gone, ``returned`` addresses that were ended and are back.
+    that are not gone, ``returned`` addresses that were ended and are back. ``is_confirmed`` tells
+    that somebody has looked at how many things are gone.
     """
 
     comparison: Comparison
@@ -36,6 +40,7 @@ class Outcome:
     unused: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
     most_gone: float = MOST_GONE
+    is_confirmed: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return counts, and suggested renames as ``{before, now}`` addresses, as JSON values."""
@@ -56,9 +61,13 @@ class Outcome:
 
     @property
     def is_too_many(self) -> bool:
-        """Tell whether so many things are gone that no choice allows the release."""
+        """Tell whether so many things are gone that somebody must confirm it first.
+
+        Nothing can be confirmed of a release that has no thing at all.
+        """
         found = self.comparison
-        return bool(found.before) and (not found.now or found.share_gone > self.most_gone)
+        is_many = found.share_gone > self.most_gone and not self.is_confirmed
+        return bool(found.before) and (not found.now or is_many)
 
     @property
     def blocks(self) -> bool:
@@ -81,16 +90,16 @@ def decide(
 
     ``present`` is the present canonical table; ``earlier`` the companion table of the last release.
     """
-    outcome = Outcome(comparison, most_gone=most_gone)
+    outcome = Outcome(comparison, most_gone=most_gone, is_confirmed=choices.is_confirmed)
     wanted = {one.uri for one in earlier or ()}
     for gone in comparison.gone:
         choice = choices.of(gone.local_id)
         if choice and choice.kind == "renamed":
-            wanted.update(_targets(gone, choice))
+            wanted.update(one for forms in _targets(gone, choice) for one in forms)
     there = set(_present(present, wanted))
     for gone in comparison.gone:
         _apply(gone, choices.of(gone.local_id), there, at, outcome)
-    gone_ids = {gone.local_id for gone in comparison.gone}
+    gone_ids = {id for gone in comparison.gone for id in (gone.local_id, unquote(gone.local_id))}
     outcome.unused = sorted(set(choices.by_local_id) - gone_ids)
     known = {one.uri for one in outcome.ended}
     for one in earlier or ():
@@ -109,14 +118,17 @@ def _apply(
         outcome.undecided.append(gone)
     elif choice.kind == "left_out":
         outcome.left_out.append(gone)
-    elif choice.kind == "renamed" and not there.issuperset(_targets(gone, choice)):
+    elif not all(map(there.intersection, _targets(gone, choice))):
         outcome.wrong_targets.append(gone.local_id)
     else:
-        outcome.ended.extend(_rows(gone, choice, clock.isoformat(at)))
+        targets = [next(filter(there.__contains__, one)) for one in _targets(gone, choice)]
+        outcome.ended.extend(_rows(gone, choice, targets, clock.isoformat(at)))
 
 
-def _rows(gone: Gone, choice: Choice, withdrawn_at: str) -> Iterator[EndedThing]:
-    first, *others = _targets(gone, choice) or [""]
+def _rows(
+    gone: Gone, choice: Choice, targets: list[str], withdrawn_at: str
+) -> Iterator[EndedThing]:
+    first, *others = targets or [""]
     yield EndedThing(
         uri=gone.uri,
         label="" if choice.kind == "mistake" else gone.label,
@@ -131,9 +143,13 @@ def _rows(gone: Gone, choice: Choice, withdrawn_at: str) -> Iterator[EndedThing]
         yield EndedThing(gone.uri, change=choice.kind, replaced_by=target, type="")
 
 
-def _targets(gone: Gone, choice: Choice) -> list[str]:
+def _targets(gone: Gone, choice: Choice) -> list[list[str]]:
+    """Return the addresses that each new key may have: keys are given as they are, or encoded."""
     base = gone.uri[: -len(gone.local_id)] if gone.local_id else gone.uri
-    return [base + id for id in choice.replaced_by]
+    return [
+        [base + one for one in dict.fromkeys((id, path_segment(id), slug(id))) if one]
+        for id in choice.replaced_by
+    ]
 
 
 def _present(path: Path, wanted: set[str]) -> Iterator[str]:

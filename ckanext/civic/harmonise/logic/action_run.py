@@ -89,8 +89,9 @@ def civic_harmonise_resource_gone(context: Context, data_dict: dict[str, Any]) -
 
     :param id: the id of the resource
     :param choices: ``{all: choice, things: {id: choice}}``; a choice is ``{ended: day}``,
-        ``{mistake: reason}``, ``{renamed: id or ids}`` or ``left_out``. ``{fresh_start: true}``
-        when all addresses are new on purpose. Empty: takes it back.
+        ``{mistake: reason}``, ``{renamed: id or ids}`` or ``left_out``. ``confirmed: true`` beside
+        them when more than 10 % are gone and that is right. ``{fresh_start: true}`` when all
+        addresses are new on purpose. Empty: takes it back.
     :returns: ``choices``
     """
     resource_id = tk.get_or_bust(data_dict, "id")
