@@ -45,6 +45,7 @@ FOUND: dict[str, set[str]] = {
     "trafford-spend": {"recommended_missing", "unmapped_codes"},
     "trafford-spend-2026": {"recommended_missing", "unmapped_codes"},
     "lga-planning": {"unmapped_codes"},
+    "salford-planning": {"date_order"},
     "trafford-streetlights": {"position_outside"},
     "trafford-land": {"position_outside", "position_range"},
 }
