@@ -1,4 +1,4 @@
-"""What a publisher said of things that are gone, from a form or from a script, to be stored."""
+"""What a publisher said of things that are gone, to be stored."""
 
 from __future__ import annotations
 
@@ -39,21 +39,3 @@ def store_choices(resource_id: str, content: Mapping[str, Any], *, user_id: str)
             )
         )
     model.Session.commit()
-
-
-def choice_from_form(form: Mapping[str, str], name: str) -> Any:
-    """Return the choice that a form has for one thing or for all; None when it has none.
-
-    The form's names are ``kind.{name}``, ``day.{name}``, ``reason.{name}`` and ``new.{name}``.
-    """
-    kind = form.get(f"kind.{name}", "")
-    reason = " ".join(form.get(f"reason.{name}", "").split())
-    because = {"reason": reason} if reason else {}
-    if kind == "ended":
-        return {"ended": form.get(f"day.{name}", "").strip(), **because}
-    if kind == "mistake":
-        return {"mistake": reason}
-    if kind == "renamed":
-        new = form.get(f"new.{name}", "").split()
-        return {"renamed": new[0] if len(new) == 1 else new, **because}
-    return "left_out" if kind == "left_out" else None

@@ -7,8 +7,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ...errors import HarmoniseError
-from ...logic import fields, gone, kept_results, private_files
+from ...logic import fields, gone, gone_form, kept_results, private_files
 from ...logic.work import Work
 from ...model import GoneChoice, Run
 from ...reports import as_csv, as_json
@@ -72,18 +71,22 @@ def gone_things(work: Work) -> Page:
     life = ((last.report if last else None) or {}).get("life") or {}
     errors: list[tuple[str, str]] = []
     if tk.request.method == "POST":
-        try:
-            return _answered(work, life)
-        except HarmoniseError as error:
-            errors = [("kind.0" if life.get("gone") == 1 else "kind.all", error.message)]
+        answered = _answered(work, life)
+        if not isinstance(answered, list):
+            return answered
+        errors = answered
+    chosen = GoneChoice.of(work.resource["id"])
+    stored = gone_form.as_form(chosen.content if chosen else {}, life.get("gone_things") or [])
     return rendered(
         "gone",
         work,
         "gone",
         life=life,
-        posted=form(),
-        chosen=GoneChoice.of(work.resource["id"]),
+        posted=form() or stored,
+        name_of=gone_form.name_of,
         NEW_PERIOD=fields.NEW_PERIOD,
+        EXPLAINED=gone_form.EXPLAINED,
+        OF_ALL=gone_form.OF_ALL,
         errors=errors,
     )
 
@@ -97,9 +100,11 @@ def ask_again(work: Work) -> Page:
     return to("overview", work)
 
 
-def _answered(work: Work, life: dict[str, Any]) -> Page:
-    """Store why things are gone and run; raises HarmoniseError when that is not said."""
+def _answered(work: Work, life: dict[str, Any]) -> Page | list[tuple[str, str]]:
+    """Store why things are gone and run; return what is wrong when that is not said."""
     of_all = form().get("kind.all")
+    if life.get("too_many") and not of_all:
+        return [("kind.left_out", tk._("Choose what happened."))]
     if of_all == "left_out":
         tk.h.flash_success(tk._("What is published stays. Upload the whole file when you have it."))
         return to("overview", work)
@@ -107,10 +112,10 @@ def _answered(work: Work, life: dict[str, Any]) -> Page:
         _patch(work, fields.NEW_PERIOD)
         said = tk._("Each file is a new period: you will not be asked again.")
     else:
-        choices = _choices(life)
-        if not choices:
-            raise HarmoniseError(tk._("Choose what happened."))
-        gone.store_choices(work.resource["id"], choices, user_id=work.user_id)
+        answers = gone_form.read_answers(form(), life)
+        if answers.errors:
+            return answers.errors
+        gone.store_choices(work.resource["id"], answers.content, user_id=work.user_id)
         said = tk._("Saved.")
     tk.get_action("civic_harmonise_resource_queue")(context(), {"id": work.resource["id"]})
     tk.h.flash_success(f"{said} {tk._('The file will be harmonised in a moment.')}")
@@ -119,19 +124,6 @@ def _answered(work: Work, life: dict[str, Any]) -> Page:
 
 def _patch(work: Work, release: str) -> None:
     tk.get_action("resource_patch")(context(), {"id": work.resource["id"], fields.RELEASE: release})
-
-
-def _choices(life: dict[str, Any]) -> dict[str, Any]:
-    posted = form()
-    if posted.get("kind.all") == gone.FRESH_START:
-        return {gone.FRESH_START: True}
-    of_all = gone.choice_from_form(posted, "all")
-    things = {
-        one["id"]: choice
-        for index, one in enumerate(life.get("gone_things") or ())
-        if (choice := gone.choice_from_form(posted, str(index))) is not None
-    }
-    return {**({"all": of_all} if of_all else {}), **({"things": things} if things else {})}
 
 
 def _run(work: Work, run_id: str) -> Run:
