@@ -30,6 +30,8 @@ from .lock import resource_lock
 # What a result is made of, beside the release of this plugin
 MOST_DROPPED = 1_000  # rows listed in a stored report; the list of all is a file
 _MADE_OF = ("source_sha256", "crosswalk", "crosswalk_version")
+# what a second run of the same file says otherwise, because there is a result before it then
+_OF_BEFORE = ("life", "passed", "not_applicable")
 
 
 class NotReady(HarmoniseError):
@@ -260,8 +262,8 @@ def _is_same(last: Run, attempt: Run) -> bool:
 
 
 def _without_life(run: Run) -> dict[str, Any]:
-    """Return a report without what changed: the same file again changes nothing."""
-    return {key: value for key, value in (run.report or {}).items() if key != "life"}
+    """Return a report without what depends on whether there was a result before this one."""
+    return {key: value for key, value in (run.report or {}).items() if key not in _OF_BEFORE}
 
 
 def _keep(last: Run) -> Outcome:
