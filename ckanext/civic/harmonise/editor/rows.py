@@ -18,6 +18,7 @@ SYSTEMS = {
     "EPSG:29903": "Irish Grid in metres",
 }
 MOST_POSITIONS = 2
+AXES = ("x", "y", "crs")
 KEPT = "(as it is)"
 
 Form = Mapping[str, str]
@@ -49,30 +50,45 @@ def _chosen(form: Form, part: str, header: Sequence[str], now: Sequence[str]) ->
     return list(dict.fromkeys(one for one in numbered if one and one in allowed))
 
 
-def positions(content: Content) -> list[dict[str, str]]:
+def positions(content: Content, typed: Form | None = None) -> list[dict[str, str]]:
     """Return two rows of the form for positions: ``x``, ``y``, ``crs`` and ``kept`` in words.
 
-    ``kept`` is there when a coordinate is more than one column's number.
+    ``kept`` is there when a coordinate is more than one column's number. ``typed`` has what was
+    chosen for a position that is not complete yet, by the names of the form.
     """
+    typed = typed or {}
     given = list(content.get("positions") or ())
     rows = []
     for index in range(max(MOST_POSITIONS, len(given))):
         position = given[index] if index < len(given) else {}
         x, y = position.get("x"), position.get("y")
         is_plain = all(one is None or isinstance(one, str) for one in (x, y))
-        rows.append(
-            {
-                "x": (single_column(x) or "") if is_plain else KEPT,
-                "y": (single_column(y) or "") if is_plain else KEPT,
-                "crs": str(position.get("crs", "")),
-                "kept": "" if is_plain else f"{in_words(x or '')} and {in_words(y or '')}",
-            }
-        )
+        row = {
+            "x": (single_column(x) or "") if is_plain else KEPT,
+            "y": (single_column(y) or "") if is_plain else KEPT,
+            "crs": str(position.get("crs", "")),
+            "kept": "" if is_plain else f"{in_words(x or '')} and {in_words(y or '')}",
+        }
+        row.update({part: typed.get(f"position.{index + 1}.{part}", row[part]) for part in AXES})
+        rows.append(row)
     return rows
 
 
+def incomplete_positions(form: Form) -> dict[str, str]:
+    """Return what a form says of positions that lack a part, by the names of the form."""
+    found: dict[str, str] = {}
+    for name in sorted({one.rpartition(".")[0] for one in form if one.startswith("position.")}):
+        parts = {part: form.get(f"{name}.{part}", "") for part in AXES}
+        if (parts["x"] or parts["y"]) and not all(parts.values()):
+            found.update({f"{name}.{part}": value for part, value in parts.items()})
+    return found
+
+
 def apply_positions(content: Content, form: Form) -> list[tuple[str, str]]:
-    """Change the positions as the form says; return what is wrong, as (form field, sentence)."""
+    """Change the positions as the form says; return what is wrong, as (form field, sentence).
+
+    A position that lacks a part stays as it was.
+    """
     given = list(content.get("positions") or ())
     kept, problems = [], []
     for index in range(max(MOST_POSITIONS, len(given))):
@@ -95,6 +111,7 @@ def apply_positions(content: Content, form: Form) -> list[tuple[str, str]]:
                 if not form.get(f"{name}.{part}")
             )
             problems.append((f"{name}.{part}", f"Choose {missing}."))
+            kept += [now] if now else []
             continue
         kept.append(
             {
@@ -108,11 +125,14 @@ def apply_positions(content: Content, form: Form) -> list[tuple[str, str]]:
     return problems
 
 
-def apply_redaction(content: Content, form: Form) -> None:
-    """Change the column and the words that say that a name is withheld."""
+def apply_redaction(content: Content, form: Form) -> list[tuple[str, str]]:
+    """Change the column and the words that say that a name is withheld; return what is wrong."""
     if "redaction.column" not in form:
-        return
+        return []
     column = form["redaction.column"]
     words = [line.strip() for line in form.get("redaction.values", "").splitlines()]
     values: list[Any] = list(dict.fromkeys(word for word in words if word))
-    put(content, "redaction", {"column": column, "values": values} if column and values else None)
+    if column and not values:
+        return [("redaction.values", "Write the words that say that a name is withheld.")]
+    put(content, "redaction", {"column": column, "values": values} if column else None)
+    return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .draft import Content, put
 
@@ -30,11 +30,11 @@ SETTINGS = (
 )
 
 
-def settings(content: Content) -> list[Setting]:
-    """Return the settings with the values that a draft has."""
-    given = content.get("source") or {}
+def settings(content: Content, typed: Mapping[str, str] | None = None) -> list[Setting]:
+    """Return the settings with the values that a draft has, or that were ``typed`` in the form."""
+    given, typed = content.get("source") or {}, typed or {}
     return [
-        Setting(one.name, one.title, one.hint, one.is_number, str(given.get(one.name, "")))
+        replace(one, value=typed.get(f"source-{one.name}", str(given.get(one.name, ""))))
         for one in SETTINGS
     ]
 

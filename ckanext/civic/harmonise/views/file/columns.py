@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 
 from ...editor import draft, fields, rows, source_settings
 from ...editor.defaults import starting_expression
@@ -19,18 +20,22 @@ Errors = list[tuple[str, str]]
 @file_pages.route("/columns", methods=["GET", "POST"])
 @drafted
 def columns(work: Work) -> Page:
-    """Show the form, or store it and go on; a draft is stored even when something is missing."""
+    """Show the form, or store it and go on; a draft is stored even when something is missing.
+
+    What is not complete leaves that part of the draft as it was, and is kept beside it.
+    """
     if tk.request.method == "GET":
-        return _page(work, [])
+        return _page(work, _errors_typed(work))
     content = deepcopy(work.content)
     posted = form()
     fields.apply_fields(work.model, content, work.profile, posted)
     rows.apply_key(content, posted, work.profile.header)
     errors = rows.apply_positions(content, posted)
-    rows.apply_redaction(content, posted)
+    errors += rows.apply_redaction(content, posted)
     fields.apply_ignored(content, work.profile, posted)
     errors += source_settings.apply_settings(content, posted)
     is_read_anew = content.get("source") != work.content.get("source")
+    _keep_typed(work, posted, errors)
     work.change(content)
     if is_read_anew and not errors:
         tk.h.flash_success(tk._("The file was read anew. Look over its columns."))
@@ -93,6 +98,33 @@ def _store(work: Work, name: str, expression: object) -> None:
     work.change(content)
 
 
+def _typed(work: Work) -> dict[str, str]:
+    """Return what was typed and could not become part of the draft, by the names of the form."""
+    return (work.row.evidence if work.row else {}).get("typed", {})
+
+
+def _keep_typed(work: Work, posted: dict[str, str], errors: Errors) -> None:
+    typed = rows.incomplete_positions(posted)
+    for name, _ in errors:
+        if name == "redaction.values":
+            typed["redaction.column"] = posted["redaction.column"]
+        if name in posted:
+            typed[name] = posted[name]
+    if work.row is not None and typed != _typed(work):
+        work.row.evidence = {**work.row.evidence, "typed": typed}
+        model.Session.add(work.row)
+        model.Session.commit()
+
+
+def _errors_typed(work: Work) -> Errors:
+    content, typed = deepcopy(work.content), _typed(work)
+    return [
+        *rows.apply_positions(content, typed),
+        *rows.apply_redaction(content, typed),
+        *source_settings.apply_settings(content, typed),
+    ]
+
+
 def _missing(work: Work) -> Errors:
     """Return what the next steps need and is not there."""
     errors: Errors = []
@@ -117,7 +149,7 @@ def _missing(work: Work) -> Errors:
 
 def _page(work: Work, errors: Errors) -> str:
     content = work.content
-    redaction = content.get("redaction") or {}
+    redaction, typed = content.get("redaction") or {}, _typed(work)
     return rendered(
         "columns",
         work,
@@ -130,11 +162,11 @@ def _page(work: Work, errors: Errors) -> str:
         line=rows.key_columns(content, "line"),
         model_key=[work.model.fields[name].title for name in work.model.key],
         key_form=(content.get("key") or {}).get("form", "exact"),
-        positions=rows.positions(content) if work.model.position else [],
+        positions=rows.positions(content, typed) if work.model.position else [],
         systems=rows.SYSTEMS,
-        redaction_column=redaction.get("column", ""),
-        redaction_values="\n".join(redaction.get("values") or ()),
-        settings=source_settings.settings(content),
+        redaction_column=typed.get("redaction.column", redaction.get("column", "")),
+        redaction_values=typed.get("redaction.values", "\n".join(redaction.get("values") or ())),
+        settings=source_settings.settings(content, typed),
         unused=fields.unused_columns(content, work.profile),
         errors=errors,
     )
