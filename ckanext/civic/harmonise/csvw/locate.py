@@ -15,7 +15,7 @@ from .metadata.document import Document
 from .metadata.group import with_context
 from .sources import NotFound, Sources
 from .templates import InvalidTemplate, parse_template
-from .urls import in_iri, normalised, resolve, without_fragment
+from .urls import absolute_iri, normalised, resolve, without_fragment
 
 # 5.3 gives the first two for sites without a configuration of their own. The others are those
 # of its example 5 and of the W3C's own site; a document that does not name the table is never
@@ -92,7 +92,8 @@ def _describes(raw: object, address: str, url: str, sources: Sources) -> bool:
         return False
     tables = raw["tables"] if isinstance(raw.get("tables"), list) else [raw]
     urls = [one.get("url") for one in tables if isinstance(one, Mapping)]
-    wanted = normalised(in_iri(without_fragment(url)))
+    wanted = absolute_iri(normalised(without_fragment(url)))
     return any(
-        isinstance(one, str) and in_iri(normalised(document.link(one))) == wanted for one in urls
+        isinstance(one, str) and absolute_iri(normalised(document.link(one))) == wanted
+        for one in urls
     )

@@ -29,6 +29,11 @@ def in_iri(text: str) -> str:
     return _NOT_IN_IRI.sub(lambda found: f"%{ord(found[0]):02X}", text)
 
 
+def absolute_iri(url: str) -> str:
+    """Return an absolute ``url`` as an IRI: what may not stand in one is percent-encoded."""
+    return tidy(in_iri(url))
+
+
 def resolve(base: str, reference: str) -> str:
     """Return ``reference`` as an absolute URL, seen from ``base`` (any scheme)."""
     scheme, authority, path, query, fragment = _split(reference)

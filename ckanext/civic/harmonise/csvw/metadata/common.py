@@ -12,7 +12,7 @@ from typing import Any
 
 from ..context import PREFIXES, TERMS, expand_prefix
 from ..languages import UNDEFINED, is_language
-from ..urls import in_iri, is_absolute
+from ..urls import absolute_iri, is_absolute
 from .document import Document, shown
 
 _DEEPEST = 100
@@ -72,7 +72,7 @@ def _node(value: dict[str, Any], document: Document, depth: int) -> dict[str, An
         elif key == "@id":
             if not isinstance(inner, str) or inner.startswith("_:"):
                 raise here.fail(f"{shown(inner)} is no URL")
-            node[key] = in_iri(here.link(expand_prefix(inner)))
+            node[key] = absolute_iri(here.link(expand_prefix(inner)))
         elif key == "@language":
             raise here.fail("it is allowed beside @value only")
         elif key.startswith("@"):

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from ..context import CSVW_CONTEXT
 from ..dialect import Dialect, read_dialect
 from ..languages import is_language
-from ..urls import in_iri, normalised, resolve
+from ..urls import absolute_iri, normalised, resolve
 from . import inherited
 from .document import Document, shown
 from .identity import check_type, identifier
@@ -105,7 +105,7 @@ def _table(
     own_schema = _object(raw, "tableSchema", read_schema, document)
     own_dialect = _object(raw, "dialect", read_dialect, document)
     return Table(
-        url=in_iri(normalised(document.link(raw["url"]))),
+        url=absolute_iri(normalised(document.link(raw["url"]))),
         id=identifier(raw, document),
         schema=own_schema or schema,
         dialect=own_dialect or dialect,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..context import expand_prefix
-from ..urls import in_iri
+from ..urls import absolute_iri
 from .document import Document, shown
 
 
@@ -23,7 +23,7 @@ def identifier(raw: Mapping[str, Any], document: Document) -> str | None:
         return document.link("")
     if value.startswith("_:"):
         raise document.at("@id").fail(f"{shown(value)} starts with _:", "Give it a URL.")
-    return in_iri(document.link(expand_prefix(value)))
+    return absolute_iri(document.link(expand_prefix(value)))
 
 
 def check_type(raw: Mapping[str, Any], wanted: str, document: Document) -> None:

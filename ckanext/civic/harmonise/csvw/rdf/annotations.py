@@ -13,7 +13,7 @@ from ..context import RDF, expand
 from ..datatypes.builtin import XSD
 from ..datatypes.numbers import canonical_double
 from ..metadata.model import Annotations
-from ..urls import in_iri
+from ..urls import absolute_iri
 from .ntriples import literal
 
 
@@ -27,7 +27,7 @@ class AnnotationWriter:
     def lines(self, subject: str, annotations: Annotations) -> Iterator[str]:
         """Yield the lines of N-Triples that describe the term ``subject``."""
         for name, value in annotations:
-            yield from self._lines(subject, f"<{in_iri(name)}>", value)
+            yield from self._lines(subject, f"<{absolute_iri(name)}>", value)
 
     def _lines(self, subject: str, predicate: str, value: Any) -> Iterator[str]:
         if value is None:
@@ -44,10 +44,10 @@ class AnnotationWriter:
         node = f"<{value['@id']}>" if "@id" in value else f"{self._prefix}{next(self._numbers)}"
         yield f"{subject} {predicate} {node} .\n"
         for name in value.get("@type", ()):
-            yield f"{node} <{RDF}type> <{in_iri(expand(name))}> .\n"
+            yield f"{node} <{RDF}type> <{absolute_iri(expand(name))}> .\n"
         for name, inner in value.items():
             if not name.startswith("@"):
-                yield from self._lines(node, f"<{in_iri(expand(name))}>", inner)
+                yield from self._lines(node, f"<{absolute_iri(expand(name))}>", inner)
 
 
 def _literal(value: Any) -> str:
@@ -55,7 +55,7 @@ def _literal(value: Any) -> str:
         text = value["@value"]
         if isinstance(text, bool):
             text = "true" if text else "false"
-        datatype = in_iri(expand(value["@type"])) if "@type" in value else XSD + "string"
+        datatype = absolute_iri(expand(value["@type"])) if "@type" in value else XSD + "string"
         return literal(str(text), datatype, value.get("@language") or "und")
     if isinstance(value, bool):
         return literal("true" if value else "false", XSD + "boolean")

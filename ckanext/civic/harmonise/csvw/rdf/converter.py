@@ -18,7 +18,7 @@ from ..errors import CsvwError, Warn, problem, silent
 from ..metadata.document import Document
 from ..metadata.group import read_group
 from ..metadata.model import Table, TableGroup
-from ..urls import in_iri, normalised, without_fragment
+from ..urls import absolute_iri, normalised, without_fragment
 from .batch import Batch, Columns, columns_of
 from .cells import CellReader
 from .outputs import Fixed, ManyValues, OneValue, Output, UrlOfMany
@@ -52,7 +52,7 @@ class Converter:
         """
         self.width = sum(column.index is not None for column in columns)
         self._offset = source_offset
-        self._end = f" <{in_iri(graph)}> .\n" if graph else " .\n"
+        self._end = f" <{absolute_iri(graph)}> .\n" if graph else " .\n"
         self._label = f"_:t{number}"
         self._nobody = Blank(f"{self._label}r")
         self._readers = [CellReader(column, trim) for column in columns]
@@ -188,7 +188,7 @@ class Converter:
 
 
 def _table(group: TableGroup, url: str) -> Table:
-    wanted = in_iri(normalised(url))
+    wanted = absolute_iri(normalised(url))
     for table in group.tables:
         if table.url == wanted:
             return table
