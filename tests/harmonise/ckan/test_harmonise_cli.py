@@ -100,4 +100,7 @@ def test_crosswalk_when_it_is_no_crosswalk_then_one_line_says_why(source, tmp_pa
 
 def test_file_when_it_has_no_crosswalk_then_the_check_says_so(package, clean_queues):
     plain = factories.uploaded_csv(package, CAR_PARKS)
-    assert command("check", plain["id"]).exit_code == 1
+    result = command("check", plain["id"])
+    assert result.exit_code == 1
+    assert "does not say which crosswalk reads it" in result.output
+    assert "Known" not in result.output

@@ -123,7 +123,7 @@ def test_crosswalk_when_saved_then_the_file_uses_it_and_the_run_knows_the_versio
 def test_crosswalk_when_saved_over_a_newer_version_then_it_is_refused(source, users, content):
     save(users["editor"], source, content)
     changed = content.replace("location: Location", "location: Address")
-    with pytest.raises(tk.ValidationError, match="somebody else"):
+    with pytest.raises(tk.ValidationError, match="saved in the meantime"):
         save(users["admin"], source, changed)
 
 

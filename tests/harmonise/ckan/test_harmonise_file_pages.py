@@ -271,7 +271,7 @@ def test_save_when_somebody_else_saved_in_the_meantime_then_their_work_stays(
         one.send("columns", **{field: ""})
     other.post("save", then="keep")
     answer = visit.post("save", then="keep")
-    assert "saved by somebody else" in answer.body
+    assert "was saved in the meantime" in answer.body
     assert SavedCrosswalk.newest("salford-parking-2").version == 2
 
 
@@ -340,3 +340,90 @@ def test_columns_when_it_is_said_where_the_headings_are_then_the_file_is_read_fr
     assert "Operator" in [one["value"] for one in options]
     answer = visit.send("columns", **{"source-header_row": "two"})
     assert "write a number from 1" in answer.body
+
+
+def other_file(package, name: str, text: str = CAR_PARKS) -> dict[str, Any]:
+    return factories.uploaded_csv(package, text, name)
+
+
+def test_save_when_a_file_of_the_same_kind_was_saved_meanwhile_then_equal_work_is_shared(
+    app, visit, package, users, dataset, clean_queues
+):
+    second = Visit(app, package, other_file(package, "second.csv"), users["editor"])
+    for one in (visit, second):
+        one.post("model", begin="model:parking")
+    visit.post("save", then="keep")
+    assert second.post("save", then="keep").status_code == 302
+    assert SavedCrosswalk.newest("salford-parking-2").version == 1
+    names = {one.get("civic_crosswalk") for one in dataset()["resources"]}
+    assert names == {"salford-parking-2"}
+
+
+def test_save_when_a_file_of_the_same_kind_was_saved_meanwhile_then_the_next_version_is_offered(
+    app, visit, package, users, clean_queues
+):
+    second = Visit(app, package, other_file(package, "second.csv"), users["admin"])
+    for one in (visit, second):
+        one.post("model", begin="crosswalk:salford-parking")
+    second.send("columns", **{"source.location": ""})
+    visit.post("save", note="quick", then="keep")
+    answer = second.post("save", then="keep", note="slow")
+    page = BeautifulSoup(answer.body, "html.parser")
+    assert page.find(role="alert").a["href"] == "#meantime"
+    assert "quick" in page.find(id="meantime").text
+    assert "no longer provided" in page.find(id="changes").text
+    assert second.send("save", then="keep").status_code == 302
+    versions = SavedCrosswalk.history("salford-parking-2")
+    assert [one.version for one in versions] == [2, 1]
+    assert "location: Location" in versions[1].content
+
+
+def test_save_when_the_id_went_to_another_kind_of_file_meanwhile_then_it_gets_its_own(
+    app, visit, package, users, clean_queues
+):
+    text = CAR_PARKS.replace("Location", "Zone", 1)
+    second = Visit(app, package, other_file(package, "second.csv", text), users["editor"])
+    for one in (visit, second):
+        one.post("model", begin="model:parking")
+    visit.post("save", then="keep")
+    assert second.post("save", then="keep").status_code == 302
+    assert SavedCrosswalk.newest("salford-parking-3").version == 1
+
+
+def test_save_when_kept_only_then_the_file_names_it_and_nothing_runs(visit, plain, dataset):
+    visit.post("model", begin="crosswalk:salford-parking")
+    visit.post("save", then="keep", note="first")
+    assert dataset()["resources"][0]["civic_crosswalk"] == "salford-parking-2"
+    assert not [one for one in tk.get_job_queue().jobs if one.kwargs["resource_id"] == plain["id"]]
+    page = visit.page()
+    assert "What you said is saved" in page.text and "Cannot start yet" not in page.text
+    assert "was not run with it yet" in page.text
+    assert "first" in visit.page("history").select_one("table").text
+
+
+def test_overview_when_published_then_it_leads_to_the_progress_and_says_a_failure(
+    visit, plain, run, replace_file
+):
+    visit.post("model", begin="crosswalk:salford-parking")
+    visit.post("save", then="publish")
+    assert "waits its turn" in visit.page().find(role="status").text
+    replace_file(plain, CAR_PARKS.replace("Location", "Zone", 1))
+    with pytest.raises(tk.ValidationError):
+        run(plain)
+    page = visit.page()
+    alert = page.select_one(".alert-danger")
+    assert "published nothing" in alert.text or page.find(role="status")
+    chosen = visit.page("model").find("input", checked=True)["value"]
+    assert chosen == "crosswalk:salford-parking-2"
+
+
+def test_model_when_a_file_has_a_changed_header_then_the_councils_own_is_chosen(
+    app, visit, package, users, clean_queues
+):
+    visit.post("model", begin="crosswalk:salford-parking")
+    visit.post("save", then="keep")
+    text = CAR_PARKS.replace("Location", "Zone", 1)
+    page = Visit(app, package, other_file(package, "n.csv", text), users["editor"]).page("model")
+    assert [one["value"] for one in page.find_all("input", checked=True)] == [
+        "crosswalk:salford-parking-2"
+    ]

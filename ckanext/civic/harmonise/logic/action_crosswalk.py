@@ -11,7 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ..errors import HarmoniseError
+from ..errors import CrosswalkError, HarmoniseError
 from ..guess import guess_file
 from ..model import SavedCrosswalk
 from ..readers import open_table
@@ -199,6 +199,11 @@ def civic_harmonise_resource_check(context: Context, data_dict: dict[str, Any]) 
 
 def _text_of(resource: dict[str, Any], dataset: dict[str, Any], id: str | None) -> str:
     id = id or str(resource.get("civic_crosswalk") or "")
+    if not id:
+        raise CrosswalkError(
+            "This file does not say which crosswalk reads it.",
+            advice="Choose one on the dataset's page “Harmonise”, or name one here.",
+        )
     used = saved.find(id, dataset["organization"]["id"])
     newest = SavedCrosswalk.one(id, used.version) if used.version else None
     return newest.content if newest else library.crosswalk_text(id)

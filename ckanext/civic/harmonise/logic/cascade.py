@@ -21,6 +21,9 @@ from .queue import queue_run
 
 log = logging.getLogger(__name__)
 
+# Key of the context with which a crosswalk is named without a run
+NO_RUN = "civic_harmonise_no_run"
+
 
 @tk.chained_action
 def package_update(next_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
@@ -74,8 +77,8 @@ def _stored_resources(name_or_id: Any) -> list[dict[str, Any]]:
 
 
 def _queue_changed(context: Context, before: list[dict[str, Any]], result: Any) -> None:
-    if context.get("defer_commit"):
-        return  # nothing is stored yet; whoever commits runs what they changed
+    if context.get("defer_commit") or context.get(NO_RUN):
+        return  # nothing is stored yet, whoever commits runs what they changed; or none is wanted
     dataset = model.Package.get(result["id"] if isinstance(result, dict) else result)
     if dataset is None or dataset.extras.get("civic_origin"):
         return

@@ -17,6 +17,7 @@ from ..errors import CrosswalkError
 from ..model import SavedCrosswalk
 from . import library
 
+_NEAR = 0.5  # share of a crosswalk's headings from which it may read a file: our choice
 _NO_ID_SIGN = re.compile(r"[^a-z0-9]+")
 
 
@@ -64,14 +65,18 @@ def find(id: str, organization_id: str | None) -> Used:
     return Used(library.parse(newest.content, id), newest.version)
 
 
-def reusable(organization_id: str, header: Sequence[str]) -> list[Reusable]:
-    """Return the organization's crosswalks that share headings with a file, the nearest first."""
+def reusable(organization_id: str, header: Sequence[str], named: str = "") -> list[Reusable]:
+    """Return the organization's crosswalks that are near to a file, the nearest first.
+
+    Near are those of which a file has half of the headings, and the one that its resource
+    already names, which comes first.
+    """
     found = [
         Reusable(one, layout.likeness(one.header, header), layout.compare(one.header, header))
         for one in SavedCrosswalk.of_organization(organization_id)
     ]
-    near = [one for one in found if one.likeness > 0]
-    return sorted(near, key=lambda one: (-one.likeness, one.saved.id))
+    near = [one for one in found if one.likeness >= _NEAR or one.saved.id == named]
+    return sorted(near, key=lambda one: (one.saved.id != named, -one.likeness, one.saved.id))
 
 
 def new_id(organization_name: str, model_id: str) -> str:
@@ -98,6 +103,8 @@ def save(
 ) -> SavedCrosswalk:
     """Store a new version; the caller commits. Equal content makes no new version.
 
+    What somebody else saved in the meantime is used when it says the same.
+
     Raises CrosswalkError when the text is no sound crosswalk, Overtaken when a newer version
     than ``base_version`` is there.
     """
@@ -106,9 +113,11 @@ def save(
         if newest.organization_id != organization_id:
             raise CrosswalkError(f"The id “{id}” is taken.", advice="Give it another id.")
         if newest.version != base_version:
+            if _says_the_same(newest, content, header):
+                return newest
             raise Overtaken(
-                f"Version {newest.version} was saved by somebody else in the meantime.",
-                advice="Look at the history, then begin from the newest version.",
+                f"Version {newest.version} was saved in the meantime.",
+                advice=f"Look at what differs, then save yours as version {newest.version + 1}.",
             )
     text = _with_layout(content, header)
     crosswalk = library.parse(text, id)
@@ -139,6 +148,14 @@ def summary(saved: SavedCrosswalk) -> dict[str, Any]:
         "title": str(draft.read(saved.content, saved.id).get("title", saved.id)),
         "saved_by_name": user.display_name if user else saved.saved_by,
     }
+
+
+def _says_the_same(saved: SavedCrosswalk, content: str, header: Sequence[str]) -> bool:
+    """Tell whether a text is a saved one but for comments and the order of the headings."""
+    both = [draft.read(one) for one in (saved.content, content)]
+    for one in both:
+        one.pop("layout", None)
+    return both[0] == both[1] and saved.layout == layout.fingerprint(header)
 
 
 def _with_layout(content: str, header: Sequence[str]) -> str:

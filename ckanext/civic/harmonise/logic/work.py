@@ -183,12 +183,32 @@ class Work:
         content = {**drafts.read(text), "id": self._id_for(parsed.model.id)}
         self.begin(content, text=text if content == drafts.read(text) else None)
 
-    def save(self, note: str) -> SavedCrosswalk:
-        """Store the draft as a new version and name it on the resource; the draft ends.
+    @property
+    def overtaken_by(self) -> SavedCrosswalk | None:
+        """Return what was saved since the draft was begun, if it is of the same kind of file.
 
-        Raises CrosswalkError, also when somebody else was quicker. Commits.
+        That is a newer version than the draft began with, or, when it began with none, the first
+        ones that another file of the same layout got.
+        """
+        if self.row is None:
+            return None
+        newest = SavedCrosswalk.newest(str(self.content.get("id")))
+        if newest is None or newest.organization_id != self.organization_id:
+            return None
+        if self.row.base_version is not None:
+            return newest if newest.version != self.row.base_version else None
+        is_alike = newest.layout == layout.fingerprint(self.profile.header)
+        return newest if is_alike and newest.model == self.content.get("model") else None
+
+    def save(self, note: str, over: int | None = None) -> SavedCrosswalk:
+        """Store the draft as a new version; the draft ends. Commits.
+
+        ``over`` is the version that was saved in the meantime, when the person has seen it.
+        Raises CrosswalkError, also when somebody else was quicker.
         """
         assert self.row is not None
+        if self.row.base_version is None and self.overtaken_by is None:
+            self._take_a_free_id()
         kept = saved.save(
             str(self.content["id"]),
             self.text,
@@ -196,7 +216,7 @@ class Work:
             header=self.profile.header,
             user_id=self.user_id,
             note=note,
-            base_version=self.row.base_version,
+            base_version=self.row.base_version if over is None else over,
         )
         CrosswalkDraft.forget(self.resource["id"], self.user_id)
         self.forget_check()
@@ -223,6 +243,12 @@ class Work:
     def _council(self) -> str:
         organization = self.dataset["organization"]
         return str(organization.get("title") or organization["name"])
+
+    def _take_a_free_id(self) -> None:
+        """Give the draft another id when its own went to a crosswalk of another kind of file."""
+        id = str(self.content["id"])
+        if SavedCrosswalk.newest(id) is not None or library.crosswalk(id) is not None:
+            self.change({**self.content, "id": self._id_for(self.model.id)})
 
     def _id_for(self, model_id: str) -> str:
         return saved.new_id(self.dataset["organization"]["name"], model_id)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ...editor import draft as drafts
 from ...editor.changes import line_changes
-from ...logic import fields, saved
+from ...editor.changes_in_words import changes_in_words
+from ...logic import fields, library, saved
 from ...logic.work import Work
 from ...model import SavedCrosswalk
 from .blueprint import Page, file_pages, opened, rendered, to
@@ -28,7 +30,13 @@ def history(work: Work) -> Page:
         chosen=chosen,
         before=before,
         changes=line_changes(before.content if before else "", chosen.content) if chosen else [],
+        in_words=_in_words(before, chosen) if before and chosen else [],
     )
+
+
+def _in_words(before: SavedCrosswalk, chosen: SavedCrosswalk) -> list[str]:
+    old, new = (drafts.read(one.content) for one in (before, chosen))
+    return changes_in_words(old, new, library.model(chosen.model))
 
 
 @file_pages.route("/history/<int:version>/again", methods=["POST"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ckan.plugins.toolkit as tk
 
 from ...errors import HarmoniseError
-from ...logic import described, library, profiles, proposal, saved
+from ...logic import described, fields, library, profiles, proposal, saved
 from ...logic.work import Work
 from ...mapping.columns import normal
 from .blueprint import Page, file_pages, form, opened, rendered, to
@@ -38,7 +38,7 @@ def _begin(work: Work) -> Page:
 def _page(work: Work, errors: list[tuple[str, str]]) -> str:
     with profiles.copy_of(work.resource) as copy:
         models = proposal.propose_models(profiles.table_of(copy, work.resource, {}))
-    own = saved.reusable(work.organization_id, work.profile.header)
+    own = saved.reusable(work.organization_id, work.profile.header, _named(work))
     return rendered(
         "model",
         work,
@@ -48,6 +48,10 @@ def _page(work: Work, errors: list[tuple[str, str]]) -> str:
         shipped=_fitting(work),
         errors=errors,
     )
+
+
+def _named(work: Work) -> str:
+    return str(work.resource.get(fields.CROSSWALK) or "")
 
 
 def _fitting(work: Work) -> list[dict[str, str]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ...logic import fields, saved
 from ...logic.work import Work
 from ...model import CrosswalkDraft, SavedCrosswalk
+from ..access import context
 from .blueprint import Page, file_pages, opened, rendered, to
 
 
@@ -25,7 +28,17 @@ def overview(work: Work) -> Page:
         named=named,
         is_new_period=fields.is_new_period(work.resource),
         saved=saved.summary(own) if own and is_own else None,
+        run=_last_run(work),
     )
+
+
+def _last_run(work: Work) -> dict[str, Any] | None:
+    try:
+        return tk.get_action("civic_harmonise_resource_show")(
+            context(), {"id": work.resource["id"]}
+        )
+    except tk.ObjectNotFound:
+        return None
 
 
 @file_pages.route("/discard", methods=["POST"])

@@ -7,8 +7,11 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 
 from ...editor import codes, fields
+from ...editor import draft as drafts
 from ...editor.changes import line_changes
+from ...editor.changes_in_words import changes_in_words
 from ...errors import HarmoniseError
+from ...logic import cascade, saved
 from ...logic import fields as resource_fields
 from ...logic.work import Work
 from ...model import SavedCrosswalk
@@ -24,9 +27,11 @@ def save(work: Work) -> Page:
         return _page(work, [])
     posted = form()
     try:
-        kept = work.save(posted.get("note", ""))
+        kept = work.save(posted.get("note", ""), _number(posted.get("over", "")))
+    except saved.Overtaken as error:
+        return _page(work, [("meantime", str(error))])
     except HarmoniseError as error:
-        return _page(work, [("note", str(error))])
+        return _page(work, [("problem" if work.problem else "note", str(error))])
     try:
         _use(work, kept, publish=posted.get("then") == "publish")
     except tk.ValidationError as error:
@@ -35,15 +40,22 @@ def save(work: Work) -> Page:
 
 
 def _use(work: Work, kept: SavedCrosswalk, *, publish: bool) -> None:
-    """Name the crosswalk on the resource; that queues a run when it is another than before."""
-    if not publish:
-        tk.h.flash_success(tk._("Saved as version {n}.").format(n=kept.version))
-        return
-    if work.resource.get(resource_fields.CROSSWALK) != kept.id:
+    """Name the crosswalk on the resource, and run the file when it is to be published."""
+    is_new = work.resource.get(resource_fields.CROSSWALK) != kept.id
+    if is_new:
+        patched: Any = {**context(), cascade.NO_RUN: not publish}
         tk.get_action("resource_patch")(
-            context(), {"id": work.resource["id"], resource_fields.CROSSWALK: kept.id}
+            patched, {"id": work.resource["id"], resource_fields.CROSSWALK: kept.id}
         )
-    else:
+    if not publish:
+        tk.h.flash_success(
+            tk._(
+                "Saved as version {n}. The file was not run: what is published stays as it is."
+                " The next run, or the next file, uses this version."
+            ).format(n=kept.version)
+        )
+        return
+    if not is_new:
         tk.get_action("civic_harmonise_resource_queue")(context(), {"id": work.resource["id"]})
     tk.h.flash_success(
         tk._("Saved as version {n}. The file will be harmonised in a moment.").format(
@@ -52,9 +64,15 @@ def _use(work: Work, kept: SavedCrosswalk, *, publish: bool) -> None:
     )
 
 
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def _page(work: Work, errors: list[tuple[str, str]]) -> str:
     row: Any = work.row
+    meantime = work.overtaken_by
     base = SavedCrosswalk.one(row.base_id, row.base_version) if row.base_id else None
+    base = meantime or base
     rows = fields.field_rows(work.model, work.content, work.profile, {})
     return rendered(
         "save",
@@ -65,9 +83,13 @@ def _page(work: Work, errors: list[tuple[str, str]]) -> str:
         unused=fields.unused_columns(work.content, work.profile),
         tables=codes.code_tables(work.model, work.content, work.profile),
         base=base,
+        meantime=saved.summary(meantime) if meantime else None,
         changes=line_changes(base.content, work.text) if base else [],
+        in_words=changes_in_words(drafts.read(base.content), work.content, work.model)
+        if base
+        else [],
         problem=work.problem,
-        note=row.evidence.get("origin", ""),
+        note=form().get("note", row.evidence.get("origin", "")),
         check=work.check,
         errors=errors,
     )
