@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from harmonise.browser.address import ADDRESS
-from harmonise.car_parks import CAR_PARKS
+from harmonise.car_parks import CAR_PARKS, CHURCH_STREET, HEADER
 from harmonise.car_parks import OUTPUT_KINDS as MADE
 
 import factories
@@ -112,6 +112,7 @@ def test_column_when_chosen_then_its_values_appear_and_the_focus_stays(page, sig
     base = f"{ADDRESS}/dataset/car-parks/harmonise/{file['id']}"
     page.goto(f"{base}/model")
     page.click("text=Continue")
+    page.wait_for_load_state()  # only then does the page hear the choice
     page.focus("[id='source.location']")
     page.select_option("[id='source.location']", "Postcode")
     page.wait_for_selector("#shown-location >> text=M3 5AL")
@@ -139,3 +140,37 @@ def test_steps_when_looked_at_with_axe_then_nothing_is_new_and_nothing_is_wider_
         page.set_viewport_size({"width": 1280, "height": 900})
         assert axe(page, "[data-civic]") == {}, step
         assert new_violations(axe(page), core) == {}, step
+
+
+@pytest.fixture
+def waiting(file):
+    """The file, published once and replaced by one that lacks all that was published."""
+    import io
+
+    from ckan.plugins import toolkit as tk
+    from werkzeug.datastructures import FileStorage
+
+    user, text = factories.site_user(), HEADER + CHURCH_STREET.replace("Church Street,", "New,")
+    factories.act("resource_patch", user, id=file["id"], civic_crosswalk="salford-parking")
+    factories.act("civic_harmonise_resource_run", user, id=file["id"])
+    upload = FileStorage(io.BytesIO(text.encode()), "parking.csv")
+    factories.act("resource_patch", user, id=file["id"], upload=upload)
+    with pytest.raises(tk.ValidationError):
+        factories.act("civic_harmonise_resource_run", user, id=file["id"])
+    return file
+
+
+def test_gone_when_each_file_is_a_new_period_then_it_is_said_by_keyboard_and_published(
+    page, sign_in, waiting, axe
+):
+    sign_in(page)
+    page.goto(f"{ADDRESS}/dataset/car-parks/harmonise/{waiting['id']}/gone")
+    assert axe(page, "[data-civic]") == {}
+    tab_to(page, "input[type=radio]")
+    page.keyboard.press("ArrowDown")
+    press(page, "button.btn-primary")
+    work_off_the_queue()
+    page.reload()
+    assert "Things described" in page.inner_text("[data-civic]")
+    page.goto(f"{ADDRESS}/dataset/car-parks/harmonise/{waiting['id']}")
+    assert "Each file is a new period" in page.inner_text("[data-civic]")
