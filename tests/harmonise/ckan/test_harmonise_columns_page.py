@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from harmonise.ckan.test_harmonise_file_pages import Visit, draft_of, plain, users, visit
+
+import factories
 
 __all__ = ["plain", "users", "visit"]
 
 pytestmark = [pytest.mark.with_plugins("civic_harmonise"), pytest.mark.usefixtures("civic_db")]
 
 
+def found(page: BeautifulSoup, id: str) -> Tag:
+    """Return the element of a page that has the id."""
+    element = page.find(id=id)
+    assert isinstance(element, Tag), id
+    return element
+
+
 def chosen(page: BeautifulSoup, id: str) -> str:
     """Return what a choice of the page stands at."""
-    option = page.find(id=id).find("option", selected=True)
-    return option["value"] if option else ""
+    option = found(page, id).find("option", selected=True)
+    return str(option["value"]) if isinstance(option, Tag) else ""
 
 
 def test_columns_when_a_position_lacks_its_system_then_nothing_of_it_is_lost(visit, plain, users):
@@ -25,10 +34,10 @@ def test_columns_when_a_position_lacks_its_system_then_nothing_of_it_is_lost(vis
     for shown in (page, visit.page("columns")):
         assert chosen(shown, "position.1.x") == "Name"
         assert chosen(shown, "position.1.y") == before[0]["y"]
-        field = shown.find(id="position.1.crs")
+        field = found(shown, "position.1.crs")
         assert field["aria-invalid"] == "true"
-        assert shown.find(id=field["aria-describedby"]).text == "Choose the coordinate system."
-        assert shown.find(role="alert").find("a", href="#position.1.crs")
+        assert found(shown, str(field["aria-describedby"])).text == "Choose the coordinate system."
+        assert shown.select_one("[role=alert] a[href='#position.1.crs']")
     assert draft_of(plain, users["editor"])["positions"] == before
     assert visit.send("columns", **{"position.1.crs": "EPSG:4326"}).status_code == 302
     assert draft_of(plain, users["editor"])["positions"][0]["x"] == "Name"
@@ -42,8 +51,8 @@ def test_columns_when_a_setting_is_no_number_then_it_is_shown_as_typed_and_the_o
     visit.send("columns", **{"source-header_row": "1"})
     visit.send("columns", **{"source-header_row": "first"})
     page = visit.page("columns")
-    assert page.find(id="source-header_row")["value"] == "first"
-    assert page.find(id="source-header_row")["aria-invalid"] == "true"
+    assert found(page, "source-header_row")["value"] == "first"
+    assert found(page, "source-header_row")["aria-invalid"] == "true"
     assert draft_of(plain, users["editor"])["source"]["header_row"] == 1
 
 
@@ -51,6 +60,42 @@ def test_columns_when_a_needed_field_has_no_column_then_its_choice_says_so(visit
     visit.post("model", begin="crosswalk:salford-parking")
     visit.send("columns", **{"source.name": ""})
     page = visit.page("columns")
-    assert page.find(id="source.name").find("option").text == "Needed: choose a column"
-    assert "Needed" in page.find("label", attrs={"for": "source.name"}).text
-    assert "Needed: choose a column" in page.find(id="shown-name").text
+    assert found(page, "source.name").select("option")[0].text == "Needed: choose a column"
+    assert "Needed" in page.select("label[for='source.name']")[0].text
+    assert "Needed: choose a column" in found(page, "shown-name").text
+
+
+ALLOTMENTS = (
+    "Ref.,Site / Garden,Where is it?,Post Code,Ward,Contact / Sec.,Easting,Northing\n"
+    "AL001,Bark Street,3 Bark Street,M5 1AB,Kersal,Mr J Smith,379000,399500\n"
+    "AL002,St Mary,4 St Mary,M6 2AB,Claremont,Mrs A Jones,379150,399620\n"
+    "AL003,Higher Fold,5 Higher Fold,M7 3AB,Kersal,Mr B Brown,379300,399740\n"
+)
+
+
+@pytest.fixture
+def allotments(app, package, users, clean_queues):
+    file = factories.uploaded_csv(package, ALLOTMENTS, "allotments.csv")
+    visit = Visit(app, package, file, users["editor"])
+    visit.post("model", begin="model:allotments")
+    return visit
+
+
+def test_columns_when_nobody_is_sure_of_a_needed_field_then_it_is_left_open(allotments):
+    page = allotments.page("columns")
+    assert chosen(page, "source.identifier") == "Ref."
+    assert chosen(page, "source.name") == ""
+    assert "Needed: choose a column" in found(page, "shown-name").text
+
+
+def test_columns_when_one_looks_personal_then_a_person_must_say_that_it_is_left_out(allotments):
+    undecided = {"source.name": "Site / Garden", "personal.5": ""}
+    page = BeautifulSoup(allotments.send("columns", **undecided).body, "html.parser")
+    assert found(page, "ignore.5")["value"] == ""
+    assert found(page, "ignore.5")["aria-invalid"] == "true"
+    assert "“Contact / Sec.” looks like personal data" in found(page, "error-ignore.5").text
+    answer = allotments.post("save", then="keep")
+    assert "“Contact / Sec.” looks like personal data" in answer.body
+    assert allotments.send("columns", **{"personal.5": "yes"}).status_code == 302
+    assert found(allotments.page("columns"), "ignore.5")["value"] == "personal data"
+    assert allotments.post("save", then="keep").status_code == 302

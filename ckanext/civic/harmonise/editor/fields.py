@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..guess.personal import PROPOSAL
 from ..mapping.columns import normal
 from ..models import Field, Model
 from . import date_formats
@@ -23,6 +24,7 @@ from .draft import (
 from .reason import Reason
 from .table_profile import ColumnProfile, TableProfile
 
+PERSONAL = "personal data"  # the reason for a column that a person ticked as such
 KEPT = "(as it is)"  # stands for an expression that the form cannot say, and leaves it alone
 
 Form = Mapping[str, str]
@@ -54,10 +56,19 @@ class FieldRow:
 
 @dataclass(frozen=True)
 class UnusedColumn:
-    """A column that no field uses, and why it is ignored; empty when that is still open."""
+    """A column that no field uses, and why it is ignored; empty when that is still open.
+
+    ``is_personal`` says that it looks as if it told of persons.
+    """
 
     column: ColumnProfile
     reason: str
+    is_personal: bool = False
+
+    @property
+    def must_be_decided(self) -> bool:
+        """Tell whether nobody has said yet what becomes of a column about persons."""
+        return self.is_personal and not self.reason
 
 
 def offered_fields(model: Model) -> Iterator[Field]:
@@ -111,12 +122,26 @@ def field_rows(
     ]
 
 
-def unused_columns(content: Content, profile: TableProfile) -> list[UnusedColumn]:
-    """Return the columns of the file that the draft does not use, with the reasons given."""
+def personal_name(heading: str) -> str:
+    """Return the name under which a draft's evidence says that a column looks personal."""
+    return f"personal.{normal(heading)}"
+
+
+def unused_columns(
+    content: Content, profile: TableProfile, evidence: Collection[str] = ()
+) -> list[UnusedColumn]:
+    """Return the columns of the file that the draft does not use, with the reasons given.
+
+    ``evidence`` has the `personal_name` of the columns that look personal.
+    """
     used = set(map(normal, used_columns(content)))
     reasons = {normal(name): reason for name, reason in (content.get("ignore") or {}).items()}
     return [
-        UnusedColumn(column, reasons.get(normal(heading), ""))
+        UnusedColumn(
+            column,
+            "" if (reason := reasons.get(normal(heading), "")) == PROPOSAL else reason,
+            is_personal=reason == PROPOSAL or personal_name(heading) in evidence,
+        )
         for heading, column in profile.columns.items()
         if normal(heading) not in used
     ]
@@ -154,7 +179,8 @@ def apply_ignored(content: Content, profile: TableProfile, form: Form) -> None:
         if reason is None:
             continue
         reasons.pop(by_name.get(normal(heading), heading), None)
-        if reason.strip():
+        reason = reason.strip() or (PERSONAL if form.get(f"personal.{index}") else "")
+        if reason:
             reasons[heading] = " ".join(reason.split())
     used = set(map(normal, used_columns(content)))
     kept = {name: reason for name, reason in reasons.items() if normal(name) not in used}

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..crosswalks import Publisher
-from ..editor import draft
+from ..editor import draft, fields
 from ..editor.draft import Content
 from ..editor.reason import Reason
 from ..guess import Guess, as_crosswalk, guess
+from ..guess.personal import PROPOSAL
 from ..models import Model
 from ..readers import Table
 from . import library
@@ -56,17 +57,36 @@ def propose_draft(
 ) -> Proposal:
     """Return the first draft of a crosswalk from a table to a model.
 
-    Columns that nobody is sure about are left open. Raises HarmoniseError.
+    Columns that nobody is sure about are left open; that one looks personal is only a reason
+    beside it, since a person decides. Raises HarmoniseError.
     """
     found = guess(table, [model], library.crosswalks(), model=model.id)
     content = draft.read(as_crosswalk(found, Publisher(**publisher), model))
     content |= {"id": id, "title": title}
     content.pop("layout", None)
+    _without_stand_ins(content, found)
     left = {one.column: one.ignore for one in found.columns if one.ignore}
+    personal = [name for name, why in left.items() if why == PROPOSAL]
+    left = {name: why for name, why in left.items() if name not in personal}
     ignored = {name: left[name] for name in content.pop("ignore", {}) if name in left}
     if ignored:
         content["ignore"] = ignored
-    return Proposal(content, _why_fields(found), _why_codes(found))
+    reasons = _why_fields(found)
+    for one in found.columns:
+        if one.column in personal:
+            reasons[fields.personal_name(one.column)] = Reason(one.confidence, one.reason)
+    return Proposal(content, reasons, _why_codes(found))
+
+
+def _without_stand_ins(content: Content, found: Guess) -> None:
+    """Take out the needed fields that nobody is sure about and that got another field's column."""
+    sure = {name for one in found.columns for name in (one.field, *one.also)}
+    mapped = content.get("fields") or {}
+    content["fields"] = {
+        name: expression
+        for name, expression in mapped.items()
+        if name in sure or not draft.named_columns(expression)
+    }
 
 
 def _why_model(found: Guess) -> Reason:

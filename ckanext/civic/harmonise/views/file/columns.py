@@ -144,7 +144,18 @@ def _missing(work: Work) -> Errors:
             errors.append((anchor, words))
     if not rows.key_columns(work.content, "columns") and not work.model.key:
         errors.append(("key.1", tk._("Choose the column that tells one row from another.")))
+    for one in fields.unused_columns(work.content, work.profile, work.reasons):
+        if one.must_be_decided:
+            anchor = f"ignore.{work.profile.header.index(one.column.heading)}"
+            errors.append((anchor, undecided(one.column.heading)))
     return errors
+
+
+def undecided(heading: str) -> str:
+    """Return what to do with a column that looks personal."""
+    return tk._(
+        "“{column}” looks like personal data: say that it is left out, or choose what it is."
+    ).format(column=heading)
 
 
 def _page(work: Work, errors: Errors) -> str:
@@ -167,6 +178,6 @@ def _page(work: Work, errors: Errors) -> str:
         redaction_column=typed.get("redaction.column", redaction.get("column", "")),
         redaction_values=typed.get("redaction.values", "\n".join(redaction.get("values") or ())),
         settings=source_settings.settings(content, typed),
-        unused=fields.unused_columns(content, work.profile),
+        unused=fields.unused_columns(content, work.profile, work.reasons),
         errors=errors,
     )

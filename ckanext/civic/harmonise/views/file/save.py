@@ -17,6 +17,7 @@ from ...logic.work import Work
 from ...model import SavedCrosswalk
 from ..access import context, sentence
 from .blueprint import Page, drafted, file_pages, form, rendered, to
+from .columns import undecided
 
 
 @file_pages.route("/save", methods=["GET", "POST"])
@@ -25,6 +26,8 @@ def save(work: Work) -> Page:
     """Show what will be saved, or save it."""
     if tk.request.method == "GET":
         return _page(work, [])
+    if still_open := _undecided(work):
+        return _page(work, still_open)
     posted = form()
     try:
         kept = work.save(posted.get("note", ""), _number(posted.get("over", "")))
@@ -66,6 +69,12 @@ def _use(work: Work, kept: SavedCrosswalk, *, publish: bool) -> None:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _undecided(work: Work) -> list[tuple[str, str]]:
+    """Return what must be decided before anything is saved: columns that look personal."""
+    unused = fields.unused_columns(work.content, work.profile, work.reasons)
+    return [("unused", undecided(one.column.heading)) for one in unused if one.must_be_decided]
 
 
 def _page(work: Work, errors: list[tuple[str, str]]) -> str:
