@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ckanext.civic.harmonise.pipeline import Names, Report, harmonise, load_crosswalk
+from ckanext.civic.harmonise.pipeline import (
+    Names,
+    Report,
+    harmonise,
+    load_crosswalk,
+    parse_crosswalk,
+)
 
 NAMES = Names("http://salford.example", "http://hub.example", "salford", "the-dataset")
 
@@ -18,6 +24,16 @@ SPEND_HEADER = (
     "ProClass Description,Extended Description\n"
 )
 PARKING_HEADER = "Name,Location,Type,Address,Postcode,Operator,URL,Latitude,Longitude\n"
+LAMPS = """
+id: lamps
+model: streetlights
+title: Lamps
+publisher: {name: Salford, uri: "http://salford.example/council"}
+key: {columns: [Id]}
+fields:
+  identifier: Id
+  lamp_type: {column: Lamp, codes: {high-pressure-sodium: [SON], low-pressure-sodium: [SOX]}}
+"""
 
 
 def light(id: str, easting: str, northing: str, longitude: str = "", latitude: str = "") -> str:
@@ -54,3 +70,11 @@ def run(folder: Path, text: str, crosswalk: str, codec: str = "utf-8") -> tuple[
     source.write_bytes(text.encode(codec))
     out = folder / "out"
     return harmonise(source, load_crosswalk(crosswalk), NAMES, out), out
+
+
+def run_with(folder: Path, text: str, crosswalk: str) -> tuple[Report, Path]:
+    """Harmonise a text by the YAML of a crosswalk."""
+    source = folder / "file.csv"
+    source.write_text(text)
+    out = folder / "out"
+    return harmonise(source, parse_crosswalk(crosswalk), NAMES, out), out

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 from harmonise.small_councils import (
+    LAMPS,
     LIGHTS_HEADER,
     NAMES,
     PARKING_HEADER,
@@ -17,14 +18,12 @@ from harmonise.small_councils import (
     light,
     payment,
     run,
+    run_with,
 )
 
-from ckanext.civic.harmonise.crosswalks.layout import fingerprint
 from ckanext.civic.harmonise.errors import (
-    CrosswalkError,
     HarmoniseError,
     KeysMeet,
-    LayoutDiffers,
     MissingColumn,
 )
 from ckanext.civic.harmonise.last_release import LastRelease
@@ -35,16 +34,6 @@ from ckanext.civic.harmonise.pipeline import (
     parse_crosswalk,
 )
 
-LAMPS = """
-id: lamps
-model: streetlights
-title: Lamps
-publisher: {name: Salford, uri: "http://salford.example/council"}
-key: {columns: [Id]}
-fields:
-  identifier: Id
-  lamp_type: {column: Lamp, codes: {high-pressure-sodium: [SON], low-pressure-sodium: [SOX]}}
-"""
 ROUTES = """
 id: routes
 model: gritting-routes
@@ -73,14 +62,6 @@ def ask(path: Path, query: str) -> list[tuple[str, ...]]:
 
 def names(folder: Path) -> list[str]:
     return sorted(one.name for one in folder.iterdir())
-
-
-def run_with(folder: Path, text: str, crosswalk: str):
-    """Harmonise a text by the YAML of a crosswalk."""
-    source = folder / "file.csv"
-    source.write_text(text)
-    out = folder / "out"
-    return harmonise(source, parse_crosswalk(crosswalk), NAMES, out), out
 
 
 def finding(report, id: str):
@@ -242,46 +223,6 @@ def test_harmonise_when_changes_are_asked_for_then_lists_each_cell_with_its_rule
         ("1", "Lamp", "SON", "high-pressure-sodium", "lamp_type: codes"),
         ("2", "Lamp", "sox", "low-pressure-sodium", "lamp_type: codes"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("header", "words"),
-    [
-        ("Id,Lamp,RATE", "new column RATE"),
-        ("Id", "column Lamp gone"),
-        ("Id,Lamp type", "“Lamp” probably renamed “Lamp type”"),
-    ],
-)
-def test_harmonise_when_the_layout_is_declared_then_another_header_stops(tmp_path, header, words):
-    row = ",".join("1" for _ in header.split(","))
-    crosswalk = LAMPS + "layout: [Id, Lamp]\n"
-    with pytest.raises(LayoutDiffers, match=words):
-        run_with(tmp_path, f"{header}\n{row}\n", crosswalk)
-
-
-def test_harmonise_when_the_layout_is_in_another_order_then_fits(tmp_path):
-    crosswalk = LAMPS + f"layout: {fingerprint(['Id', 'Lamp'])}\n"
-    report, _ = run_with(tmp_path, "lamp,ID\nSON,1\n", crosswalk)
-    assert report.resources_out == 1
-
-
-@pytest.mark.parametrize(("day", "fits"), [("2014-12-31", False), ("2015-06-01", True)])
-def test_harmonise_when_the_crosswalk_is_for_other_days_then_stops(tmp_path, day, fits):
-    crosswalk = parse_crosswalk(LAMPS + "valid_from: 2015-01-01\nvalid_to: 2015-12-31\n")
-    source = tmp_path / "file.csv"
-    source.write_text("Id,Lamp\n1,SON\n")
-    if fits:
-        assert harmonise(source, crosswalk, NAMES, tmp_path / "out", day=day).ok
-    else:
-        with pytest.raises(CrosswalkError, match="2015-01-01 to 2015-12-31"):
-            harmonise(source, crosswalk, NAMES, tmp_path / "out", day=day)
-
-
-def test_harmonise_when_the_crosswalk_extends_its_model_then_known_headings_need_no_rule(tmp_path):
-    crosswalk = LAMPS.replace("fields:", "extends: model\nfields:")
-    report, out = run_with(tmp_path, "Id,Lamp,Wattage,Ward\n1,SON,70,Hale\n", crosswalk)
-    row = cells(out / "file.csv")[0]
-    assert (row["wattage"], row["ward"], report.resources_out) == ("70", "Hale", 1)
 
 
 def test_harmonise_when_things_are_gone_then_the_last_release_is_held_against_it(tmp_path):
