@@ -88,7 +88,7 @@ fields:
     report = harmonise(source, parse_crosswalk(sites), NAMES, tmp_path / "out")
     assert (
         "Plots is not a number in 2 rows (first in row 2);"
-        " Day is not a date like %d/%m/%Y in row 3."
+        " Day is not a date such as 31/03/2026 in row 3."
     ) in message(report, "invalid_values")
     with (tmp_path / "out" / "file.findings.csv").open(newline="") as file:
         assert [one["value"] for one in csv.DictReader(file)] == ["x", "99/99/2020", "y"]

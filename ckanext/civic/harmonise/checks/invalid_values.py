@@ -40,7 +40,7 @@ class InvalidValues(Check):
             for (column, expected), count in self.tally.by_expected().items()
         )
         yield self.found(
-            self.tally.count,
+            self.tally.row_count,
             total=facts.rows_in,
             rows=self.tally.rows,
             columns=self.tally.columns,

@@ -28,12 +28,13 @@ class RequiredMissing(Check):
         """Find rows that were kept out for an empty cell."""
         if not self.tally.count:
             return
+        rows = self.tally.row_count
         problems = ", ".join(
-            f"{quoted([column])} in {counted(count, 'row')}"
+            f"{quoted([column])} in {counted(count, 'row')}" if rows > 1 else quoted([column])
             for column, count in self.tally.by_column().items()
         )
         yield self.found(
-            self.tally.count,
+            rows,
             total=facts.rows_in,
             rows=self.tally.rows,
             columns=self.tally.columns,

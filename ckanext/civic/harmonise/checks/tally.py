@@ -22,13 +22,15 @@ class Listing(Protocol):
 class Tally:
     """What one check found, in bounded memory: no object is kept for a row.
 
-    ``rows`` are the first row numbers; at most 500 patterns are told apart.
+    ``rows`` are the first row numbers; at most 500 patterns are told apart. ``count`` counts cells,
+    ``row_count`` rows: cells of one row are added one after the other.
     """
 
     def __init__(self, check: str) -> None:
         self.check = check
         self.listing: Listing | None = None
-        self.count = 0
+        self.count = self.row_count = 0
+        self._last_row = -1
         self.rows: list[int] = []
         self._patterns: dict[tuple[str, str, str], list[int]] = {}
 
@@ -44,6 +46,8 @@ class Tally:
     ) -> None:
         """Count one row; ``pattern`` is what of the value may be shown in a report."""
         self.count += 1
+        self.row_count += row != self._last_row
+        self._last_row = row
         if len(self.rows) < SAMPLE_ROWS and (not self.rows or self.rows[-1] != row):
             self.rows.append(row)
         counted = self._patterns.setdefault(self._place(column, pattern, expected), [0])
@@ -58,6 +62,8 @@ class Tally:
         count = last - first + 1
         sample = range(first, first + min(count, SAMPLE_ROWS))
         self.count += count
+        self.row_count += count
+        self._last_row = last
         self.rows += sample[: SAMPLE_ROWS - len(self.rows)]
         counted = self._patterns.setdefault(self._place(column, "", expected), [0])
         counted[0] += count

@@ -18,8 +18,10 @@ class Requirements:
         fields = crosswalk.model.fields.values()
         self._always = [one.name for one in fields if one.required and one.name not in located]
         self._sometimes = [one for one in fields if one.required_when]
+        self._titles = {one.name: one.title or one.name for one in fields}
         self._columns = {
-            name: ", ".join(columns_of(one)) or name for name, one in crosswalk.fields.items()
+            name: ", ".join(columns_of(one)) or self._titles.get(name, name)
+            for name, one in crosswalk.fields.items()
         }
 
     def check(
@@ -41,7 +43,8 @@ class Requirements:
                 for index, value in enumerate(values)
                 if not value and _holds(field, columns, index)
             ]
-            self._add(field.name, f"a value, because {_reason(field)}", wanted, numbers, problems)
+            expected = f"a value, because {self._reason(field)}"
+            self._add(field.name, expected, wanted, numbers, problems)
 
     def _add(
         self,
@@ -51,12 +54,25 @@ class Requirements:
         numbers: list[int],
         problems: dict[int, list[CellProblem]],
     ) -> None:
-        column = self._columns.get(name, name)
+        column = self._named(name)
         for index in indexes:
             known = problems.setdefault(index, [])
             if column not in {problem.column for problem in known}:
                 problem = CellProblem(numbers[index], column, "required_missing", expected)
                 known.append(problem)
+
+    def _named(self, name: str) -> str:
+        """Return the publisher's columns of a field, or else the field's title."""
+        return self._columns.get(name) or self._titles.get(name, name)
+
+    def _reason(self, field: Field) -> str:
+        def said(other: str, wanted: tuple[str, ...]) -> str:
+            other = self._named(other)
+            if PRESENT in wanted:
+                return f"{other} is given"
+            return f"{other} is {' or '.join(wanted)}" if any(wanted) else f"{other} is not given"
+
+        return " and ".join(said(other, wanted) for other, wanted in field.required_when.items())
 
 
 def _holds(field: Field, columns: dict[str, list[str]], index: int) -> bool:
@@ -66,12 +82,3 @@ def _holds(field: Field, columns: dict[str, list[str]], index: int) -> bool:
         if not found.intersection(wanted):
             return False
     return True
-
-
-def _reason(field: Field) -> str:
-    def said(other: str, wanted: tuple[str, ...]) -> str:
-        if PRESENT in wanted:
-            return f"{other} is given"
-        return f"{other} is {' or '.join(wanted)}" if any(wanted) else f"{other} is not given"
-
-    return " and ".join(said(other, wanted) for other, wanted in field.required_when.items())

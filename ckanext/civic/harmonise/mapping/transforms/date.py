@@ -17,6 +17,7 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DIRECTIVE = re.compile(r"%([a-zA-Z%])")
 _DAY, _MONTH, _YEAR = set("djxcD"), set("mbBjxcDhu"), set("YyxcGD")
 _SAMPLE = datetime(2003, 4, 5)
+_EXAMPLE = datetime(2026, 3, 31, 14, 10)  # its day is no month
 
 
 @transform("date")
@@ -47,9 +48,14 @@ def date(given: Any) -> Step:
                 return found
         swapped = any(read(text, _swapped(form), pivot_year) for form in formats)
         mixed = ", and here day and month are in another order" if swapped else ""
-        raise ValueProblem(f"a date like {' or '.join(formats)}{mixed}")
+        raise ValueProblem(f"a date such as {' or '.join(map(example, formats))}{mixed}")
 
     return step
+
+
+def example(form: str) -> str:
+    """Return a time in a format of ``strptime``, for who does not know these: ``31/03/2026``."""
+    return _EXAMPLE.strftime(form)
 
 
 def checked_formats(given: Any) -> list[str]:

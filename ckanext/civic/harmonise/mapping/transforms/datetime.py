@@ -6,6 +6,7 @@ from datetime import datetime as DateTime
 from typing import Any
 
 from ..problems import ValueProblem
+from .date import example
 from .registry import Step, transform
 
 
@@ -30,6 +31,7 @@ def datetime(given: Any) -> Step:
                 return DateTime.strptime(text, form).isoformat(timespec="seconds")
             except ValueError:
                 continue
-        raise ValueProblem(f"a time like {' or '.join(formats) or '2014-09-30T08:15:00'}")
+        examples = " or ".join(map(example, formats))
+        raise ValueProblem(f"a time such as {examples or '2014-09-30T08:15:00'}")
 
     return step
