@@ -186,3 +186,49 @@ def test_resource_form_when_opened_for_a_source_then_the_crosswalk_can_be_chosen
     form = BeautifulSoup(get(app, path, users["editor"]).body, "html.parser")
     chosen = form.find("select", attrs={"name": "civic_crosswalk"}).find("option", selected=True)
     assert chosen["value"] == "salford-parking"
+
+
+def test_page_when_a_crosswalk_is_chosen_then_own_and_fitting_come_first_and_the_rest_by_model(
+    app, package, users, clean_queues
+):
+    file = factories.uploaded_csv(package, CAR_PARKS, "parking.csv")
+    page = BeautifulSoup(get(app, page_of(package), users["editor"]).body, "html.parser")
+    first = page.find("select", attrs={"name": "crosswalk"})
+    assert "salford-parking" in [one["value"] for one in first.find_all("option")]
+    assert "manchester-grit-bins" not in first.decode()
+    rest = page.find("details").find("select", attrs={"name": "other"})
+    assert rest.find("option", value="manchester-grit-bins").find_parent("optgroup")["label"]
+    assert not rest.find("option", value="salford-parking")
+    path = f"{page_of(package)}/{file['id']}/crosswalk"
+    post(app, path, users["editor"], crosswalk="", other="manchester-grit-bins")
+    stored = factories.act("resource_show", users["editor"], id=file["id"])
+    assert stored["civic_crosswalk"] == "manchester-grit-bins"
+
+
+def test_page_when_an_earlier_result_is_back_then_it_says_that_the_file_is_another(
+    app, package, users, source, run, replace_file
+):
+    first = run()["id"]
+    replace_file(source, CAR_PARKS + CHURCH_STREET.replace("Church Street", "Chapel Street"))
+    assert run(source)["changed"]
+    assert "Run the current file" not in get(app, page_of(package), users["editor"]).body
+    factories.act("civic_harmonise_run_restore", users["editor"], id=first)
+    page = BeautifulSoup(get(app, page_of(package), users["editor"]).body, "html.parser")
+    warning = page.select_one(".alert-warning")
+    assert "not made of the file that is here now" in warning.text
+    assert warning.find("form")["action"].endswith(f"/{source['id']}/run")
+    assert run(source)["changed"]
+    assert "Run the current file" not in get(app, page_of(package), users["editor"]).body
+
+
+def test_page_when_the_headings_are_others_then_it_leads_to_the_step_that_says_what_they_mean(
+    app, package, users, source, run, replace_file
+):
+    replace_file(source, CAR_PARKS.replace("Location", "Zone", 1))
+    with pytest.raises(tk.ValidationError):
+        run(source)
+    page = BeautifulSoup(get(app, page_of(package), users["editor"]).body, "html.parser")
+    link = page.select_one(".alert-danger").find("a")
+    assert link["href"].endswith(f"/{source['id']}/model")
+    overview = get(app, f"{page_of(package)}/{source['id']}", users["editor"]).body
+    assert "published nothing" in overview

@@ -51,7 +51,13 @@ def model_whole(model: Model) -> dict[str, Any]:
 def crosswalk_summaries() -> list[dict[str, Any]]:
     """Return what a publisher chooses a crosswalk by: id, title and model."""
     return [
-        {"id": one.id, "title": one.title, "model": one.model.id} for one in library.crosswalks()
+        {
+            "id": one.id,
+            "title": one.title,
+            "model": one.model.id,
+            "model_title": one.model.title,
+        }
+        for one in library.crosswalks()
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from ..crosswalks import Crosswalk, list_crosswalks, parse_crosswalk
 from ..crosswalks.loader import FOLDER as SHIPPED
 from ..editor import draft
 from ..errors import CrosswalkError, ModelError
+from ..mapping.columns import normal
 from ..models import Model, list_models, load_model
 
 
@@ -26,6 +28,12 @@ def model(id: str) -> Model:
 def crosswalks() -> tuple[Crosswalk, ...]:
     """Return the crosswalks that need no saving, sorted by id; read once a process."""
     return _crosswalks(tuple(config.folders()))
+
+
+def fitting(header: Sequence[str]) -> list[str]:
+    """Return the ids of `crosswalks` whose columns are all in a header, sorted."""
+    found = set(map(normal, header))
+    return [one.id for one in crosswalks() if found.issuperset(map(normal, one.file_columns))]
 
 
 def crosswalk(id: str) -> Crosswalk | None:

@@ -37,6 +37,12 @@ def table_of(path: Path, resource: Mapping[str, Any], source: Mapping[str, Any])
     return open_table(path, Source(**source), stored_file.file_name(resource))
 
 
+def header_of(resource: Mapping[str, Any]) -> list[str]:
+    """Return the headings of a resource's file; raises HarmoniseError when it cannot be read."""
+    with copy_of(resource) as copy:
+        return list(table_of(copy, resource, {}).header)
+
+
 def profile_of(resource: Mapping[str, Any], source: Mapping[str, Any]) -> TableProfile:
     """Return the profile of a resource's file, from the last time when nothing changed.
 

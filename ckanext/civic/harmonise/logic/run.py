@@ -17,11 +17,11 @@ from ckanext.civic.core import clock
 from ckanext.civic.core.errors import CivicError, Place
 
 from .. import config, pipeline
-from ..errors import CrosswalkError, HarmoniseError
+from ..errors import CrosswalkError, HarmoniseError, LayoutDiffers, MissingColumn
 from ..model import GoneChoice, Run
 from ..report import Report
 from . import fields, kept_results, outputs, saved, stored_file
-from .blocking import reasons_to_block
+from .blocking import judged
 from .dry_run import names_of, record_of
 from .faults import fault_of
 from .last_release import last_release, what_changed
@@ -119,9 +119,11 @@ def _attempt(
         last_release=earlier,
         dataset=record_of(dataset),
     )
-    _describe(attempt, report, what_changed(earlier, out / report.outputs["canonical-csv"]))
+    told = judged(report, config.quarantine_limit_percent())
+    changes = what_changed(earlier, out / report.outputs["canonical-csv"])
+    _describe(attempt, report, told, changes)
     kept_results.keep_lists(attempt.id, report, out)
-    if reasons := reasons_to_block(report, config.quarantine_limit_percent()):
+    if reasons := told.pop("blocked_by"):
         raise ChecksFailed(" ".join(reasons), place=Place(file=name, step="check"))
     return _publish(attempt, report, source, out, user, last)
 
@@ -276,11 +278,13 @@ def _made(run: Run) -> dict[str, str]:
     return (run.report or {}).get("outputs") or {kind.id: "" for kind in outputs.KINDS}
 
 
-def _describe(attempt: Run, report: Report, changes: dict[str, Any] | None) -> None:
+def _describe(
+    attempt: Run, report: Report, told: dict[str, Any], changes: dict[str, Any] | None
+) -> None:
     attempt.model = report.model
     attempt.rows_in = report.rows_in
     attempt.resources_out = report.resources_out
-    whole = json.loads(json.dumps(report.as_dict()))  # as the database gives it back
+    whole = json.loads(json.dumps(told))  # as the database gives it back
     attempt.report = {
         **whole,
         "dropped": whole["dropped"][:MOST_DROPPED],
@@ -299,6 +303,7 @@ def _store_failure(attempt: Run, error: CivicError) -> None:
         "error": {
             "message": error.message,
             "advice": error.advice,
+            "is_about_columns": isinstance(error, LayoutDiffers | MissingColumn),
             "place": {k: v for k, v in asdict(error.place).items() if v is not None},
         },
     }

@@ -69,8 +69,8 @@ def _differs(how: str, header: Sequence[str], file: str) -> LayoutDiffers:
     return LayoutDiffers(
         f"The headings are not those that the crosswalk was made for: {how}.",
         place=Place(file=file),
-        advice="Check that the new columns mean what the crosswalk says, then give it the new"
-        f" layout. The file has: {', '.join(header)}.",
+        advice="Say what the new columns mean: carry on from the crosswalk with this file, or write"
+        f" the file's headings under “layout” in it. The file has: {', '.join(header)}.",
     )
 
 

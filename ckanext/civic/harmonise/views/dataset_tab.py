@@ -8,7 +8,8 @@ import ckan.plugins.toolkit as tk
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
-from ..logic import fields, outputs
+from ..errors import HarmoniseError
+from ..logic import fields, library, outputs, profiles, stored_file
 from ..reports import grouped
 from .access import context, dataset_to_edit, sentence
 from .refusal import refusal
@@ -48,7 +49,8 @@ def choose(id: str, resource_id: str) -> Response:
     """Store which crosswalk reads a file; a changed choice queues a run."""
     dataset = dataset_to_edit(id, resource_id)
     known = {one["id"] for one in _crosswalks(dataset)}
-    crosswalk = tk.request.form.get("crosswalk", "")
+    form = tk.request.form
+    crosswalk = form.get("other") or form.get("crosswalk", "")
     if crosswalk and crosswalk not in known:
         tk.h.flash_error(tk._("Choose one of the listed ways to read the file."))
         return _back(id, resource_id)
@@ -92,11 +94,24 @@ def _file(dataset: dict[str, Any], resource: dict[str, Any]) -> dict[str, Any]:
         "resource": resource,
         "is_upload": resource.get("url_type") == "upload",
         "crosswalk": resource.get(fields.CROSSWALK) or "",
+        "fitting": _fitting(resource),
         "run": run,
+        "is_run_of_another_file": bool(run and run.get("restored_from"))
+        and stored_file.sha256_of(resource) != (run or {}).get("source_sha256"),
         "groups": grouped(run) if run else None,
         "refusal": refusal(run) if run else "",
         "outputs": outputs.of_source(dataset["resources"], resource["id"]),
     }
+
+
+def _fitting(resource: dict[str, Any]) -> list[str]:
+    """Return the product's crosswalks that an uploaded file has all columns for."""
+    if resource.get("url_type") != "upload":
+        return []
+    try:
+        return library.fitting(profiles.header_of(resource))
+    except HarmoniseError:
+        return []  # what is wrong with the file is said by its own pages
 
 
 def _back(id: str, resource_id: str) -> Response:

@@ -7,7 +7,6 @@ import ckan.plugins.toolkit as tk
 from ...errors import HarmoniseError
 from ...logic import described, fields, library, profiles, proposal, saved
 from ...logic.work import Work
-from ...mapping.columns import normal
 from .blueprint import Page, file_pages, form, opened, rendered, to
 
 
@@ -56,8 +55,5 @@ def _named(work: Work) -> str:
 
 def _fitting(work: Work) -> list[dict[str, str]]:
     """Return the crosswalks of the product whose columns are all in the file."""
-    header = set(map(normal, work.profile.header))
-    fitting = {
-        one.id for one in library.crosswalks() if header.issuperset(map(normal, one.file_columns))
-    }
+    fitting = library.fitting(work.profile.header)
     return [one for one in described.crosswalk_summaries() if one["id"] in fitting]
