@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ckanext.civic.harmonise.logic.blocking import reasons_to_block
+from ckanext.civic.harmonise.logic.blocking import judged, reasons_to_block
 from ckanext.civic.harmonise.report import DroppedRow, DroppedRows, Finding, Report
+from ckanext.civic.harmonise.reports.groups import grouped
 
 
 def report(rows_in=100, dropped=0, reason="unmapped_codes", checks=()):
@@ -49,3 +50,23 @@ def test_blocking_when_an_error_is_not_about_quarantined_rows_then_it_blocks():
 
 def test_blocking_when_nothing_is_left_then_it_blocks_without_any_finding():
     assert reasons_to_block(report(rows_in=0), 10) == ["No row of the file could be published."]
+
+
+def test_judged_when_failed_rows_are_within_the_limit_then_nothing_must_be_fixed():
+    told = judged(report(dropped=10, checks=[finding()]), 10)
+    assert (told["ok"], told["blocked_by"]) == (True, [])
+    groups = grouped(told)
+    assert (groups["must_fix"], len(groups["should_fix"])) == ([], 1)
+
+
+def test_judged_when_failed_rows_are_over_the_limit_then_they_must_be_fixed():
+    told = judged(report(dropped=11, checks=[finding()]), 10)
+    assert not told["ok"]
+    assert told["blocked_by"][0].startswith("11 of 100 rows")
+    assert len(grouped(told)["must_fix"]) == 1
+
+
+def test_judged_when_another_error_blocks_then_only_that_must_be_fixed():
+    told = judged(report(dropped=1, checks=[finding(), finding("row_balance")]), 10)
+    assert not told["ok"]
+    assert [one["id"] for one in grouped(told)["must_fix"]] == ["row_balance"]

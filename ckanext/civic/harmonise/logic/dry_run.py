@@ -28,7 +28,7 @@ from ..model import FileCheck
 from ..organisations import council
 from ..report import Report
 from . import library, outputs, private_files, profiles, stored_file
-from .blocking import reasons_to_block
+from .blocking import judged
 from .faults import fault_of
 from .last_release import last_release
 
@@ -39,11 +39,15 @@ PROGRESS_S = 2
 
 @dataclass(frozen=True)
 class Preview:
-    """The first things that a draft makes of a file, with the findings in the rows it looked at."""
+    """The first things that a draft makes of a file, with the findings in the rows it looked at.
+
+    ``placed`` rows have a position that can be published; None when the draft has no positions.
+    """
 
     shown: preview.Shown
     turtle: str
     points: point_map.PointMap | None
+    placed: int | None
     excerpt: Excerpt
     report: Report
 
@@ -93,10 +97,12 @@ def preview_of(
             some_rows, replace(crosswalk, source={}), names, out, original_name="rows.csv"
         )
         shown = preview.first_rows(out / report.outputs["canonical-csv"], crosswalk.model)
+        points = point_map.positions_of(out / report.outputs["canonical-csv"], crosswalk.model)
         return Preview(
             shown,
             _turtle(out / report.outputs["nquads"], shown, crosswalk, names),
-            _points(out / report.outputs["canonical-csv"], crosswalk),
+            _points(points, crosswalk),
+            len(points) if crosswalk.positions else None,
             excerpt,
             report,
         )
@@ -107,7 +113,7 @@ def _turtle(quads: Path, shown: preview.Shown, crosswalk: Crosswalk, names: pipe
     return preview.turtle(quads, shown.uris, {crosswalk.model.id: f"{vocabulary}/"})
 
 
-def _points(table: Path, crosswalk: Crosswalk) -> point_map.PointMap | None:
+def _points(points: list[point_map.Position], crosswalk: Crosswalk) -> point_map.PointMap | None:
     """Return the map of the positions in the council's outline, or else in its rectangle."""
     if not crosswalk.model.position:
         return None
@@ -118,7 +124,6 @@ def _points(table: Path, crosswalk: Crosswalk) -> point_map.PointMap | None:
     rings = strips(publisher.gss) if publisher and has_boundary(publisher.gss) else []
     if not rings and crosswalk.area:
         rings = [point_map.box(crosswalk.area)]
-    points = point_map.positions_of(table, crosswalk.model)
     return point_map.draw(points, rings, lambda all: area.contains(*zip(*all, strict=True)))
 
 
@@ -196,12 +201,7 @@ def checked(
         )
     for path in outputs.published(report.outputs, out).values():
         path.unlink()
-    whole = report.as_dict()
-    return {
-        **whole,
-        "dropped": [],
-        "blocked_by": reasons_to_block(report, config.quarantine_limit_percent()),
-    }
+    return {**judged(report, config.quarantine_limit_percent()), "dropped": []}
 
 
 def _store_error(check: FileCheck, error: CivicError) -> None:
