@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from harmonise.car_parks import CAR_PARKS, CHURCH_STREET
 from harmonise.ckan.test_harmonise_file_pages import Visit, draft_of, plain, users, visit
 
 import factories
@@ -99,3 +100,36 @@ def test_columns_when_one_looks_personal_then_a_person_must_say_that_it_is_left_
     assert allotments.send("columns", **{"personal.5": "yes"}).status_code == 302
     assert found(allotments.page("columns"), "ignore.5")["value"] == "personal data"
     assert allotments.post("save", then="keep").status_code == 302
+
+
+def test_preview_when_latitude_and_longitude_are_exchanged_then_it_says_so(visit):
+    visit.post("model", begin="crosswalk:salford-parking")
+    now = visit.page("columns")
+    x, y = chosen(now, "position.1.x"), chosen(now, "position.1.y")
+    visit.send("columns", **{"position.1.x": y, "position.1.y": x})
+    page = visit.page("preview")
+    assert "2 of 2 rows have no position" in found(page, "unplaced").text
+    warned = " ".join(one.text for one in page.select(".alert-warning"))
+    assert "exchanged" in warned, warned
+
+
+def test_codes_when_opened_then_no_two_regions_have_one_name(visit):
+    visit.post("model", begin="crosswalk:salford-parking")
+    regions = visit.page("codes").select("[data-civic] section, [data-civic] [role=region]")
+    names = [one.get("aria-label") or one.get("aria-labelledby") for one in regions]
+    assert len(names) > 1
+    assert len(names) == len(set(names))
+
+
+def test_checks_when_something_is_found_then_no_level_of_headings_is_left_out(
+    app, package, users, clean_queues
+):
+    file = factories.uploaded_csv(package, CAR_PARKS + CHURCH_STREET, "twice.csv")
+    visit = Visit(app, package, file, users["editor"])
+    visit.post("model", begin="crosswalk:salford-parking")
+    visit.post("checks")
+    page = visit.page("checks")
+    levels = [int(one.name[1]) for one in page.select("[data-civic] :is(h1, h2, h3, h4)")]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert len(levels) > 2

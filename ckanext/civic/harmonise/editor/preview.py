@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,13 +40,17 @@ def first_rows(path: Path, model: Model, limit: int = ROWS) -> Shown:
 
 
 def turtle(quads: Path, uris: Iterable[str], more_prefixes: dict[str, str]) -> str:
-    """Return what an N-Quads file says about ``uris`` and their parts, as Turtle."""
-    wanted = set(uris)
+    """Return what an N-Quads file says about ``uris`` and their parts, as Turtle.
+
+    Things stand in the order of ``uris``, each once, and its parts right after it.
+    """
+    places = {uri: place for place, uri in enumerate(uris)}
     triples = [
         quad.triple
-        for line in _lines_about(quads, wanted)
+        for line in _lines_about(quads, places)
         for quad in pyoxigraph.parse(line, format=pyoxigraph.RdfFormat.N_QUADS)
     ]
+    triples.sort(key=lambda triple: _place(str(triple.subject)[1:-1], places))
     text = "".join(map(str, triples))
     prefixes = {**PREFIXES, **more_prefixes}
     used = {prefix: base for prefix, base in prefixes.items() if f"<{base}" in text}
@@ -55,7 +59,12 @@ def turtle(quads: Path, uris: Iterable[str], more_prefixes: dict[str, str]) -> s
     return document.decode("utf-8")
 
 
-def _lines_about(quads: Path, wanted: set[str]) -> Iterator[str]:
+def _place(subject: str, places: Mapping[str, int]) -> tuple[int, str]:
+    whole = subject if subject in places else subject.partition("#")[0]
+    return places[whole], subject
+
+
+def _lines_about(quads: Path, wanted: Container[str]) -> Iterator[str]:
     with quads.open(encoding="utf-8") as file:
         for line in file:
             subject = line.partition(">")[0][1:]
