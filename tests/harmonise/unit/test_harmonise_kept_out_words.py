@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ckanext.civic.harmonise.crosswalks import parse_crosswalk
+from ckanext.civic.harmonise.errors import CrosswalkError
 from ckanext.civic.harmonise.mapping.problems import ValueProblem
 from ckanext.civic.harmonise.mapping.transforms.date import date
 from ckanext.civic.harmonise.mapping.transforms.datetime import datetime
@@ -55,3 +56,9 @@ def test_date_when_it_cannot_be_read_then_an_example_says_the_form(step, said):
     with pytest.raises(ValueProblem) as caught:
         step("soon")
     assert caught.value.expected == said
+
+
+def test_crosswalk_when_a_needed_field_has_no_column_then_it_asks_for_the_column():
+    with pytest.raises(CrosswalkError) as caught:
+        parse_crosswalk(SITES.replace("name: Name, ", ""))
+    assert "Say which column holds the Name" in str(caught.value)

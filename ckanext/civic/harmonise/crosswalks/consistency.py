@@ -38,7 +38,8 @@ def _names(crosswalk: Crosswalk) -> Iterator[Problem]:
         filled |= set(model.position.values())
     for name, one in model.fields.items():
         if one.required and name not in filled and not crosswalk.extends_model:
-            yield ("fields",), f"The field “{name}” is required and has no source."
+            said = f"Say which column holds the {one.title} (field “{name}”): every row needs it."
+            yield ("fields",), said
     if not crosswalk.key.columns and not crosswalk.key.fields:
         yield ("key",), f"The model “{model.id}” has no key of its own: name its columns."
     for name in crosswalk.key.fields:
