@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 from harmonise.car_parks import CAR_PARKS, CHURCH_STREET
@@ -131,5 +133,17 @@ def test_checks_when_something_is_found_then_no_level_of_headings_is_left_out(
     page = visit.page("checks")
     levels = [int(one.name[1]) for one in page.select("[data-civic] :is(h1, h2, h3, h4)")]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert len(levels) > 2
+
+
+def test_columns_when_one_reason_is_for_all_that_are_left_then_personal_ones_stay_open(
+    allotments, users
+):
+    changes = {"source.location": "", "source.ward": "", "source.name": "Site / Garden"}
+    allotments.send("columns", **changes, **{"personal.5": ""})
+    changes = {"ignore.rest": " not  needed ", "ignore.4": "of our own", "personal.5": ""}
+    allotments.send("columns", **changes)
+    page = allotments.page("columns")
+    reasons = {id: found(page, f"ignore.{id}")["value"] for id in (2, 4, 5)}
+    assert reasons == {2: "not needed", 4: "of our own", 5: ""}

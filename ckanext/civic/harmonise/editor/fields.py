@@ -171,15 +171,22 @@ def apply_fields(model: Model, content: Content, profile: TableProfile, form: Fo
 
 
 def apply_ignored(content: Content, profile: TableProfile, form: Form) -> None:
-    """Change the reasons for which columns are ignored; a column that is used has none."""
+    """Change the reasons for which columns are ignored; a column that is used has none.
+
+    The reason for all that are left is not for columns that look personal (``personal.N.shown``):
+    each of those is decided by itself.
+    """
+    rest = form.get("ignore.rest", "")
     reasons = dict(content.get("ignore") or {})
     by_name = {normal(name): name for name in reasons}
     for index, heading in enumerate(profile.header):
-        reason = form.get(f"ignore.{index}")
-        if reason is None:
+        if (reason := form.get(f"ignore.{index}")) is None:
             continue
+        reason = reason.strip()
         reasons.pop(by_name.get(normal(heading), heading), None)
-        reason = reason.strip() or (PERSONAL if form.get(f"personal.{index}") else "")
+        for_rest = "" if f"personal.{index}.shown" in form else rest
+        reason = reason or (PERSONAL if form.get(f"personal.{index}") else for_rest)
+        reason = reason.strip()
         if reason:
             reasons[heading] = " ".join(reason.split())
     used = set(map(normal, used_columns(content)))

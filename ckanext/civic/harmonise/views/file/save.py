@@ -67,14 +67,14 @@ def _use(work: Work, kept: SavedCrosswalk, *, publish: bool) -> None:
     )
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def _undecided(work: Work) -> list[tuple[str, str]]:
     """Return what must be decided before anything is saved: columns that look personal."""
     unused = fields.unused_columns(work.content, work.profile, work.reasons)
     return [("unused", undecided(one.column.heading)) for one in unused if one.must_be_decided]
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _page(work: Work, errors: list[tuple[str, str]]) -> str:
