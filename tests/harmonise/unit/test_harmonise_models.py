@@ -133,7 +133,7 @@ def test_load_crosswalk_when_a_path_then_reads_it(tmp_path):
         ("title: X", "title: X\ntitle: Y", "occurs twice"),
         ("title: X", "title: [", "no valid YAML in line"),
         ("  name: Name", "  nam: Name", "no field “nam”"),
-        ("  name: Name", "  spaces: Name", "“name” is required"),
+        ("  name: Name", "  spaces: Name", "which column holds the Name"),
         ("  name: Name", "  name: {column: Name, steps: [shout]}", "no step “shout”"),
         ("  name: Name", "  name: {column: Name, constant: x}", "fields → name"),
         (
