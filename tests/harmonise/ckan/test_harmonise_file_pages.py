@@ -351,8 +351,8 @@ def test_save_when_a_file_of_the_same_kind_was_saved_meanwhile_then_equal_work_i
 ):
     second = Visit(app, package, other_file(package, "second.csv"), users["editor"])
     for one in (visit, second):
-        one.post("model", begin="model:parking")
-    visit.post("save", then="keep")
+        one.post("model", begin="crosswalk:salford-parking")
+    assert visit.post("save", then="keep").status_code == 302
     assert second.post("save", then="keep").status_code == 302
     assert SavedCrosswalk.newest("salford-parking-2").version == 1
     names = {one.get("civic_crosswalk") for one in dataset()["resources"]}
@@ -384,7 +384,7 @@ def test_save_when_the_id_went_to_another_kind_of_file_meanwhile_then_it_gets_it
     text = CAR_PARKS.replace("Location", "Zone", 1)
     second = Visit(app, package, other_file(package, "second.csv", text), users["editor"])
     for one in (visit, second):
-        one.post("model", begin="model:parking")
+        one.post("model", begin="crosswalk:salford-parking")
     visit.post("save", then="keep")
     assert second.post("save", then="keep").status_code == 302
     assert SavedCrosswalk.newest("salford-parking-3").version == 1
