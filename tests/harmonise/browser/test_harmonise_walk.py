@@ -142,6 +142,25 @@ def test_steps_when_looked_at_with_axe_then_nothing_is_new_and_nothing_is_wider_
         assert new_violations(axe(page), core) == {}, step
 
 
+def test_columns_when_something_is_wrong_then_axe_finds_nothing_and_the_error_leads_to_its_field(
+    page, sign_in, file, axe
+):
+    sign_in(page)
+    base = f"{ADDRESS}/dataset/car-parks/harmonise/{file['id']}"
+    page.goto(f"{base}/model")
+    page.click("text=Continue")
+    page.wait_for_load_state()
+    page.select_option("[id='source.name']", "")
+    page.select_option("[id='position.1.crs']", "")
+    page.click("text=Save and continue")
+    page.wait_for_selector("[role=alert]")
+    assert axe(page, "[data-civic]") == {}
+    link = page.locator("[role=alert] a[href='#position.1.crs']")
+    assert link.evaluate("a => getComputedStyle(a).textDecorationLine") == "underline"
+    link.click()
+    assert page.evaluate("document.activeElement.id") == "position.1.crs"
+
+
 @pytest.fixture
 def waiting(file):
     """The file, published once and replaced by one that lacks all that was published."""
