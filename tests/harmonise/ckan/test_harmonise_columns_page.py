@@ -147,3 +147,21 @@ def test_columns_when_one_reason_is_for_all_that_are_left_then_personal_ones_sta
     page = allotments.page("columns")
     reasons = {id: found(page, f"ignore.{id}")["value"] for id in (2, 4, 5)}
     assert reasons == {2: "not needed", 4: "of our own", 5: ""}
+
+
+def test_columns_when_dates_are_written_in_two_ways_then_the_form_takes_both(
+    app, package, users, clean_queues
+):
+    text = "Ref,Supplier,Amount,Paid\n" + "".join(
+        f"T{n},Firm {n},{n}.50,{day}\n"
+        for n, day in enumerate(("13/09/2014", "14/09/2014", "15/09/2014", "2014-10-16"), 1)
+    )
+    file = factories.uploaded_csv(package, text, "spend.csv")
+    visit = Visit(app, package, file, users["editor"])
+    visit.post("model", begin="model:spend")
+    visit.send("columns", **{"source.payment_date": "Paid"})
+    visit.send("columns", **{"format.payment_date": "%d/%m/%Y"})
+    assert visit.page("columns").find(id="format.payment_date.second") is not None
+    visit.send("columns", **{"format.payment_date.second": "%Y-%m-%d"})
+    assert chosen(visit.page("columns"), "format.payment_date") == "%d/%m/%Y"
+    assert chosen(visit.page("columns"), "format.payment_date.second") == "%Y-%m-%d"

@@ -35,7 +35,8 @@ class FieldRow:
     """A field of the model with the column that it comes from, when it comes from one.
 
     ``kept`` says in words what an expression does that is more than one column; ``is_missing``
-    that the column is not in the file. ``formats`` are offered for dates.
+    that the column is not in the file. ``formats`` are offered for dates, of which a column may
+    have a ``second_format``.
     """
 
     field: Field
@@ -45,6 +46,7 @@ class FieldRow:
     samples: tuple[str, ...] = ()
     reason: Reason | None = None
     format: str = ""
+    second_format: str = ""
     formats: tuple[date_formats.Fit, ...] = ()
     distinct: int = 0
 
@@ -99,12 +101,14 @@ def field_row(
     if found is None:
         return FieldRow(field, column=column, is_missing=True, reason=reason)
     step = date_formats.STEPS.get(field.datatype)
+    format, second = _date_formats(expression, step) if step else ("", "")
     return FieldRow(
         field,
         column=found.heading,
         samples=found.samples,
         reason=reason,
-        format=_date_format(expression, step) if step else "",
+        format=format,
+        second_format=second,
         formats=tuple(date_formats.fits(found.values, field.datatype)) if step else (),
         distinct=len(found.values),
     )
@@ -164,7 +168,8 @@ def apply_fields(model: Model, content: Content, profile: TableProfile, form: Fo
             fields.pop(field.name, None)
         elif now is not None and normal(single_column(now) or "") == normal(chosen):
             format = form.get(f"format.{field.name}", "")
-            fields[field.name] = _with_date_format(now, field, format)
+            second = form.get(f"format.{field.name}.second", "")
+            fields[field.name] = _with_date_formats(now, field, format, second)
         elif (column := profile.column(chosen)) is not None:
             fields[field.name] = starting_expression(model, field, column)
     content["fields"] = {name: fields[name] for name in model.fields if name in fields}
@@ -194,27 +199,31 @@ def apply_ignored(content: Content, profile: TableProfile, form: Form) -> None:
     put(content, "ignore", kept)
 
 
-def _date_format(expression: Any, name: str) -> str:
-    """Return the format of the draft's step ``name``; KEPT for several, "" for none."""
+def _date_formats(expression: Any, name: str) -> tuple[str, str]:
+    """Return the formats of the draft's step ``name``; KEPT for others, "" for none."""
     for step in as_mapping(expression).get("steps") or ():
         if isinstance(step, Mapping) and name in step:
             formats = step[name]
-            if isinstance(formats, list) and len(formats) == 1:
-                return formats[0] if formats[0] in date_formats.FORMATS else KEPT
-            return KEPT if formats else ""
-    return ""
+            is_plain = isinstance(formats, list) and 1 <= len(formats) <= 2
+            if is_plain and all(one in date_formats.FORMATS for one in formats):
+                return formats[0], formats[1] if len(formats) > 1 else ""
+            return (KEPT, "") if formats else ("", "")
+    return "", ""
 
 
-def _with_date_format(expression: Any, field: Field, chosen: str) -> Any:
+def _with_date_formats(expression: Any, field: Field, chosen: str, second: str) -> Any:
     name = date_formats.STEPS.get(field.datatype)
     if name is None or chosen not in date_formats.FORMATS:
         return expression
+    formats = [chosen]
+    if second in date_formats.FORMATS and second != chosen:
+        formats.append(second)
     changed = as_mapping(expression)
     steps: list[Any] = list(changed.get("steps") or ())
     for index, step in enumerate(steps):
         if isinstance(step, Mapping) and name in step:
-            steps[index] = {name: [chosen]}
+            steps[index] = {name: formats}
             break
     else:
-        steps.append({name: [chosen]})
+        steps.append({name: formats})
     return shortened({**changed, "steps": steps})
