@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from harmonise.car_parks import CAR_PARKS
+from harmonise.file_steps import Visit
 
 import factories
 
@@ -77,3 +78,21 @@ def replace_file() -> Callable[..., dict[str, Any]]:
         )
 
     return call
+
+
+@pytest.fixture
+def users(council: dict[str, Any]) -> dict[str, str]:
+    """People of the council and outside it, by role."""
+    return factories.users_of(council)
+
+
+@pytest.fixture
+def plain(package: dict[str, Any], clean_queues: None) -> dict[str, Any]:
+    """The car parks, uploaded without a word on how they are read."""
+    return factories.uploaded_csv(package, CAR_PARKS, "parking.csv")
+
+
+@pytest.fixture
+def visit(app: Any, package: dict[str, Any], plain: dict[str, Any], users: dict[str, str]) -> Visit:
+    """An editor's way through the pages of that file."""
+    return Visit(app, package, plain, users["editor"])

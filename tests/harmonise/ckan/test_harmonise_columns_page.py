@@ -7,11 +7,9 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup, Tag
 from harmonise.car_parks import CAR_PARKS, CHURCH_STREET
-from harmonise.ckan.test_harmonise_file_pages import Visit, draft_of, plain, users, visit
+from harmonise.file_steps import Visit, draft_of
 
 import factories
-
-__all__ = ["plain", "users", "visit"]
 
 pytestmark = [pytest.mark.with_plugins("civic_harmonise"), pytest.mark.usefixtures("civic_db")]
 

@@ -1,12 +1,11 @@
 """The W3C's tests of csv2rdf: results by isomorphism, warnings where asked, errors where asked.
 
-They are read from ``CIVIC_SHARED``; without it they are skipped.
+They are read from the folder of shared material; without it they are skipped.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from functools import cache
@@ -18,12 +17,13 @@ import pytest
 
 from ckanext.civic.core.errors import CivicError
 from ckanext.civic.harmonise.csvw import csv2rdf
+from fixtures.shared_material import SHARED
 
 BASE = "http://www.w3.org/2013/csvw/tests/"
-SUITE = Path(os.environ.get("CIVIC_SHARED", "/nowhere")) / "csvw-tests"
+SUITE = SHARED / "csvw-tests"
 MANIFEST = SUITE / "manifest-rdf.jsonld"
 
-pytestmark = pytest.mark.skipif(not MANIFEST.is_file(), reason="needs CIVIC_SHARED")
+pytestmark = pytest.mark.needs_shared
 
 
 @cache
