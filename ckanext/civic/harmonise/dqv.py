@@ -52,8 +52,9 @@ def measurements(
 ) -> Iterator[Quad]:
     """Yield the measurements of a report (as JSON values) of the dataset at the IRI ``dataset``.
 
-    A check that passed measures 0; of one that was not applicable nothing is said. A report, a time and a dataset always give the same quads in
-    the same order. ``graph`` is the IRI of their graph, or empty for none.
+    A check that passed measures 0; of one that was not applicable nothing is said. A report, a
+    time and a dataset always give the same quads in the same order. ``graph`` is the IRI of their
+    graph, or empty for none.
     """
     found: dict[str, int] = {str(id): 0 for id in report.get("passed", ())}
     for finding in report.get("checks", ()):

@@ -145,7 +145,9 @@ def test_crosswalk_when_made_from_a_guess_then_the_file_harmonises_at_once(car_p
 
 
 def test_crosswalk_when_a_required_field_has_no_column_then_a_comment_names_it(known):
-    text = "Grant ID,Title,Recipient,Amount\nG1,Youth club,Estate Youth,£12.00\nG2,Lunch,Elders,£4\n"
+    text = (
+        "Grant ID,Title,Recipient,Amount\nG1,Youth club,Estate Youth,£12.00\nG2,Lunch,Elders,£4\n"
+    )
     made = as_crosswalk(guess(table(text, "grants.csv"), *known, model="grants"), PUBLISHER)
     assert "# REQUIRED, and no column is sure to be it: award_date" in made
     with pytest.raises(CrosswalkError):

@@ -52,7 +52,7 @@ def _refuse_other_forms(options: Mapping[str, Any]) -> None:
             raise ValueError(f"‘{name}’ is a list such as [{example}]")
     for name, example in (("group", ","), ("decimal", ".")):
         if not isinstance(options[name], str):
-            raise ValueError(f"‘{name}’ is a text such as \"{example}\"")
+            raise ValueError(f'‘{name}’ is a text such as "{example}"')
 
 
 def number_reader(
