@@ -83,6 +83,7 @@ class KeptOutRows:
                 KeptOut(number, key, one.column, one.check, one.expected, value, one.shown)
             )
         self._facts.dropped.append(DroppedRow(number, problems[0].check, key))
+        self._facts.dropped.faults.update(one.check for one in problems)
         self._totals.drop(cells)
         columns = "; ".join(dict.fromkeys(problem.column for problem in problems))
         self._quarantine.write(number, problems[0].check, columns, cells)

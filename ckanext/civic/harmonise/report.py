@@ -112,11 +112,13 @@ class DroppedRows:
     """Dropped rows: counted by reason, and the first of them, for a file can lose all its rows.
 
     The first 10,000 are kept, and of each reason at least the first 20, in the order of the file;
-    the lists for the publisher have all of them.
+    the lists for the publisher have all of them. ``faults`` has the id of every check that a row
+    failed: the reason is only the first of them.
     """
 
     def __init__(self, rows: Iterable[DroppedRow] = ()) -> None:
         self.by_reason: dict[str, int] = {}
+        self.faults: set[str] = set()
         self._listed: list[DroppedRow] = []
         for row in rows:
             self.append(row)

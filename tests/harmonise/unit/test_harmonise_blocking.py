@@ -48,6 +48,12 @@ def test_blocking_when_an_error_is_not_about_quarantined_rows_then_it_blocks():
     ]
 
 
+def test_blocking_when_a_fault_is_never_the_first_of_its_row_then_it_is_about_rows_too():
+    told = report(dropped=5, checks=[finding(), finding("required_missing")])
+    told.dropped.faults.update(["unmapped_codes", "required_missing"])
+    assert reasons_to_block(told, 10) == []
+
+
 def test_blocking_when_nothing_is_left_then_it_blocks_without_any_finding():
     assert reasons_to_block(report(rows_in=0), 10) == ["No row of the file could be published."]
 

@@ -19,7 +19,7 @@ def reasons_to_block(report: Report, quarantine_limit_percent: int) -> list[str]
     if not report.resources_out:
         return ["No row of the file could be published.", *_messages(report, set())]
     about_rows = _about_rows(report)
-    quarantined = sum(report.dropped.by_reason[reason] for reason in about_rows)
+    quarantined = sum(map(report.dropped.count_of, about_rows))
     if not _is_within(report, quarantine_limit_percent):
         return [
             f"{quarantined} of {report.rows_in} rows cannot be published, "
@@ -49,11 +49,11 @@ def judged(report: Report, quarantine_limit_percent: int) -> dict[str, Any]:
 def _about_rows(report: Report) -> set[str]:
     """Return the ids of errors that name quarantined rows."""
     errors = {finding.id for finding in report.checks if finding.severity == "error"}
-    return errors & set(report.dropped.by_reason)
+    return errors & (set(report.dropped.by_reason) | report.dropped.faults)
 
 
 def _is_within(report: Report, quarantine_limit_percent: int) -> bool:
-    quarantined = sum(report.dropped.by_reason[reason] for reason in _about_rows(report))
+    quarantined = sum(map(report.dropped.count_of, _about_rows(report)))
     return quarantined * 100 <= quarantine_limit_percent * report.rows_in
 
 
