@@ -239,6 +239,15 @@ def test_sum_of_parts_when_a_total_differs_then_blocks_and_lists_both():
     assert listed.lines[0][4:] == ("4", "3")
 
 
+@pytest.mark.parametrize(
+    ("word", "rows"),
+    [("Grand Total", (2,)), ("TOTAL:", (2,)), ("Total", (2,)), ("Total Fitness", ())],
+)
+def test_total_row_when_a_key_is_called_a_total_then_warns(word, rows):
+    found = judge("total_row", facts(LIGHTS), batch(keys=["1", word]))
+    assert [(one.rows, one.severity) for one in found] == ([(rows, "warning")] if rows else [])
+
+
 @pytest.mark.parametrize(("first", "count"), [("1", 1), ("0", 1), ("7", 0)])
 def test_unstable_key_when_keys_are_row_numbers_then_warns(first, count):
     keys = [str(int(first) + n) for n in range(30)]
