@@ -169,3 +169,14 @@ def test_codes_when_words_have_none_then_both_shares_are_told_and_an_open_list_i
     )
     shares = (told.shared_percent, told.to_go_percent, told.unknown_percent)
     assert (shares, told.to_go, told.is_done) == ((60.0, 30.0, 10.0), 1, is_open)
+
+
+def test_positions_when_nothing_can_stay_as_it_is_then_the_part_is_asked_for():
+    content: dict = {}
+    form = {
+        "position.1.x": "(as it is)",
+        "position.1.y": "Northing",
+        "position.1.crs": "EPSG:27700",
+    }
+    assert [field for field, _ in rows.apply_positions(content, form)] == ["position.1.x"]
+    assert not content.get("positions")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .draft import Content, in_words, put, single_column
+from .fields import KEPT
 
 # Reference systems that councils' files are in; source: EPSG Dataset, names shortened.
 SYSTEMS = {
@@ -19,8 +20,6 @@ SYSTEMS = {
 }
 MOST_POSITIONS = 2
 AXES = ("x", "y", "crs")
-KEPT = "(as it is)"
-
 Form = Mapping[str, str]
 
 
@@ -97,7 +96,7 @@ def apply_positions(content: Content, form: Form) -> list[tuple[str, str]]:
         if f"{name}.x" not in form:
             kept += [now] if now else []
             continue
-        x, y, crs = (form.get(f"{name}.{part}", "") for part in ("x", "y", "crs"))
+        x, y, crs = (_axis(form, name, part, now) for part in AXES)
         if not x and not y:
             continue
         if not (x and y and crs):
@@ -108,7 +107,7 @@ def apply_positions(content: Content, form: Form) -> list[tuple[str, str]]:
                     ("y", "the column of the northing or latitude"),
                     ("crs", "the coordinate system"),
                 )
-                if not form.get(f"{name}.{part}")
+                if not _axis(form, name, part, now)
             )
             problems.append((f"{name}.{part}", f"Choose {missing}."))
             kept += [now] if now else []
@@ -123,6 +122,12 @@ def apply_positions(content: Content, form: Form) -> list[tuple[str, str]]:
         )
     put(content, "positions", kept)
     return problems
+
+
+def _axis(form: Form, name: str, part: str, now: Mapping[str, Any]) -> str:
+    """Return what the form says of a part; “as it is” is nothing where there is none."""
+    given = form.get(f"{name}.{part}", "")
+    return "" if given == KEPT and part not in now else given
 
 
 def apply_redaction(content: Content, form: Form) -> list[tuple[str, str]]:
