@@ -4,12 +4,14 @@ from .catalog import catalog_blueprint
 from .dataset_tab import dataset_tab_blueprint
 from .graphs import graphs_blueprint
 from .sparql import sparql_blueprint
+from .sparql_page import query_page_blueprint
 from .things import things_blueprint
 
 __all__ = [
     "catalog_blueprint",
     "dataset_tab_blueprint",
     "graphs_blueprint",
+    "query_page_blueprint",
     "sparql_blueprint",
     "things_blueprint",
 ]

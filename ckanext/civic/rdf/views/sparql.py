@@ -1,4 +1,4 @@
-"""``/sparql``: the read-only SPARQL 1.1 end point, and a page to ask it by hand."""
+"""``/sparql``: the read-only SPARQL 1.1 end point."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from ckanext.civic.core.nquads import is_iri
 
 from .. import config
 from ..errors import QueryRefused
-from ..examples import examples
 from ..logic.withdrawals import before_reading
 from ..sparql.formats import (
     GRAPH_FORMATS,
@@ -26,9 +25,8 @@ from ..sparql.formats import (
 )
 from ..sparql.guard import ReadQuery, read_only
 from ..sparql.service_description import service_description
-from ..sparql.table import table
 from ..stores import SparqlStore
-from .answers import open_to_all, plain, problem, status_of
+from .answers import open_to_all, plain, problem
 
 sparql_blueprint = Blueprint("civic_rdf_sparql", __name__)
 
@@ -54,29 +52,6 @@ def endpoint() -> Response:
     except CivicError as error:
         return problem(error)
     return open_to_all(Response(answer.body, content_type=f"{offered[chosen]}; charset=utf-8"))
-
-
-@sparql_blueprint.route("/sparql/ui", methods=["GET"])
-def page() -> str | tuple[str, int]:
-    """Show a query, its answer as a table, and examples; works without JavaScript."""
-    text = request.args.get("query", "")
-    shown: dict[str, object] = {
-        "query": text,
-        "examples": examples(config.site().vocabulary_base),
-        "status": 200,
-    }
-    if text.strip():
-        try:
-            query = read_only(text)
-            accept = GRAPH_FORMATS["ttl"] if query.gives_triples else RESULT_FORMATS["json"]
-            answer = run(query, accept=accept)
-            if query.gives_triples:
-                shown["turtle"] = answer.body.decode("utf-8", "replace")
-            else:
-                shown["table"] = table(answer.body)
-        except CivicError as error:
-            shown["error"], shown["status"] = error, status_of(error)
-    return tk.render("civic/rdf/sparql.html", shown), int(str(shown["status"]))
 
 
 def run(query: ReadQuery, *, accept: str) -> Answer:
@@ -153,7 +128,7 @@ def _chosen(offered: Mapping[str, str]) -> str | None:
 def _describe_service() -> Response:
     chosen = accepted_format(request.headers.get("Accept"), {**GRAPH_FORMATS, **PAGE})
     if chosen == "html":
-        return redirect(tk.url_for("civic_rdf_sparql.page"), 303)  # type: ignore[return-value]
+        return redirect(tk.url_for("civic_rdf_query.page"), 303)  # type: ignore[return-value]
     key = named_format(request.args.get("format", ""), GRAPH_FORMATS) or chosen or "ttl"
     text = service_description(f"{config.site().url}/sparql")
     triples = (
