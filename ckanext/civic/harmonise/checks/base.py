@@ -115,6 +115,12 @@ class Check(ABC):
             fix=fix,
         )
 
+    def tallied(self, total: int, **values: Any) -> Iterator[Finding]:
+        """Yield the finding of all that the check's own tally counted, of ``total`` rows."""
+        if self.tally.count:
+            given = {"rows": self.tally.rows, "columns": self.tally.columns, "tally": self.tally}
+            yield self.found(self.tally.count, total=total, **{**given, **values})
+
     def fields(self, names: Iterable[str]) -> list[str]:
         """Return names that parameters give; raises ModelError for one that is no field."""
         known = self.crosswalk.model.fields

@@ -25,7 +25,4 @@ class BlankRows(Check):
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find blank rows."""
-        if self.tally.count:
-            yield self.found(
-                self.tally.count, total=facts.rows_in, rows=self.tally.rows, tally=self.tally
-            )
+        yield from self.tallied(facts.rows_in, columns=())

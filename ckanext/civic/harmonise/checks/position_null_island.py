@@ -55,15 +55,8 @@ class PositionNullIsland(Check):
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find null islands."""
         del facts
-        if self.tally.count:
-            yield self.found(
-                self.tally.count,
-                total=self._rows,
-                rows=self.tally.rows,
-                severity="warning" if self.is_few(self.tally.count, self._rows) else None,
-                columns=self._concerned(),
-                tally=self.tally,
-            )
+        severity = "warning" if self.is_few(self.tally.count, self._rows) else None
+        yield from self.tallied(self._rows, severity=severity, columns=self._concerned())
 
     def _concerned(self) -> list[str]:
         """Return the columns that were counted, one by one."""

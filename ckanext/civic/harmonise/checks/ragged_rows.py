@@ -25,11 +25,4 @@ class RaggedRows(Check):
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find ragged rows."""
-        if self.tally.count:
-            yield self.found(
-                self.tally.count,
-                total=facts.rows_in,
-                rows=self.tally.rows,
-                expected=len(facts.header),
-                tally=self.tally,
-            )
+        yield from self.tallied(facts.rows_in, columns=(), expected=len(facts.header))

@@ -65,5 +65,4 @@ class TotalRow(Check):
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Tell of such rows."""
         del facts
-        if self.tally.count:
-            yield self.found(self.tally.count, total=self._rows, rows=self.tally.rows)
+        yield from self.tallied(self._rows, columns=(), tally=None)

@@ -38,24 +38,19 @@ class UnmappedCodes(Check):
 
     def finish(self, facts: Facts) -> Iterator[Finding]:
         """Find rows that were kept out for an unknown code, and open lists with gaps."""
-        if self.tally.count:
-            patterns = self.tally.patterns()
-            values = [
-                f"“{one.pattern}” in {one.column} ({counted(one.count, 'row')})"
-                for one in patterns[:_SHOWN]
-            ]
-            more = len(patterns) - len(values)
-            yield self.found(
-                self.tally.count,
-                total=facts.rows_in,
-                rows=self.tally.rows,
-                columns=self.tally.columns,
-                file=facts.file,
-                codes=", ".join(values) + (f" and {more} more" if more > 0 else ""),
-                tally=self.tally,
-            )
+        yield from self.tallied(facts.rows_in, file=facts.file, codes=self._unknown())
         for name, gaps in facts.own_concepts.items():
             yield self._coverage(name, gaps.rows, gaps.coded, gaps.values)
+
+    def _unknown(self) -> str:
+        """Return the values without a code in words, with their columns."""
+        patterns = self.tally.patterns()
+        values = [
+            f"“{one.pattern}” in {one.column} ({counted(one.count, 'row')})"
+            for one in patterns[:_SHOWN]
+        ]
+        more = len(patterns) - len(values)
+        return ", ".join(values) + (f" and {more} more" if more > 0 else "")
 
     def _coded(self) -> list[str]:
         """Return the fields with a code list that the crosswalk fills."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from ckanext.civic.core import nquads
 
@@ -104,15 +105,15 @@ def _expressions(crosswalk: Crosswalk) -> Iterator[Problem]:
         yield from _tried(
             ("fields", name),
             f"Field “{name}”",
-            lambda e=expression, c=code_list, p=purpose: compile_expression(e, columns, c, p),
+            partial(compile_expression, expression, columns, code_list, purpose),
         )
     for index, position in enumerate(crosswalk.positions):
         for axis in (position.x, position.y):
             place = ("positions", index)
-            compiled = lambda e=axis: compile_expression(e, columns, None)  # noqa: E731
+            compiled = partial(compile_expression, axis, columns, None)
             yield from _tried(place, f"Position {columns_of(axis)}", compiled)
     for index, one in enumerate(crosswalk.drop):
-        compiled = lambda w=one.when: compile_condition(w, columns)  # noqa: E731
+        compiled = partial(compile_condition, one.when, columns)
         yield from _tried(("drop", index), f"Drop “{one.reason}”", compiled)
 
 
