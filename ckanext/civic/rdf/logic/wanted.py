@@ -20,8 +20,7 @@ from ..errors import GraphRefused, RowsUnavailable
 from ..graphs.names import GraphNames
 from ..graphs.rows import CheckedRows, RowsFile, checked_rows, fingerprint
 from ..mapping import Site, dataset_quads
-from ..mapping.described import Described
-from .quality import quality_lines
+from .facts import facts_of
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -33,9 +32,8 @@ class MetaGraph:
 
     def __init__(self, dataset: Mapping[str, Any], names: GraphNames, site: Site) -> None:
         self.graph = names.meta
-        described = nquads.lines((*q[:3], "") for q in dataset_quads(dataset, site))
-        measured = quality_lines(dataset, Described(dataset, site).iri)
-        self._lines = sorted({*described, *measured})
+        quads = dataset_quads(dataset, site, facts_of(dataset))
+        self._lines = sorted(nquads.lines((*quad[:3], "") for quad in quads))
 
     @property
     def content(self) -> bytes:

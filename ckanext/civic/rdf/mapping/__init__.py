@@ -5,7 +5,8 @@ file (``registry.py`` finds it). Nothing here imports CKAN or rdflib.
 """
 
 from .catalog import catalog_graph, catalog_quads
+from .facts import NO_FACTS, Facts
 from .registry import dataset_quads
 from .site import Site
 
-__all__ = ["Site", "catalog_graph", "catalog_quads", "dataset_quads"]
+__all__ = ["NO_FACTS", "Facts", "Site", "catalog_graph", "catalog_quads", "dataset_quads"]

@@ -8,7 +8,7 @@ from ckanext.civic.core.nquads import Quad
 
 from .code_lists import EU, find
 from .site import Site
-from .terms import DCAT, DCT, FOAF, Triple, checked_iri, known, text_value, typed
+from .terms import DCAT, DCT, FOAF, Triple, checked_iri, known, moment, text_value, typed
 
 
 def catalog_graph(site: Site) -> str:
@@ -16,14 +16,19 @@ def catalog_graph(site: Site) -> str:
     return f"{site.uri_base}/graph/catalog"
 
 
-def catalog_quads(site: Site) -> list[Quad]:
+def catalog_quads(
+    site: Site, *, profile: str = "civic_dcat_ap", modified: str | None = None
+) -> list[Quad]:
     """Return the description of the catalogue, sorted; its datasets each say that they are in it.
 
     DCAT-AP 3.0.1 wants a title, a description and a publisher: a portal without a description
-    is described by its title.
+    is described by its title. ``modified``: when anything in it changed last, ISO 8601.
     """
     graph = f"<{catalog_graph(site)}>"
-    return [(*triple, graph) for triple in sorted(set(_triples(site)))]
+    found = set(_triples(site))
+    if changed := moment(modified):
+        found.add((f"<{site.catalog_iri}>", DCT.modified, changed))
+    return [(*triple, graph) for triple in sorted(found)]
 
 
 def _triples(site: Site) -> Iterator[Triple]:

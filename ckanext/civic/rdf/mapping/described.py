@@ -9,6 +9,7 @@ from typing import Any
 from ckanext.civic.core.nquads import path_segment
 
 from ..graphs.names import GraphNames, graph_names
+from .facts import NO_FACTS, Facts
 from .site import Site
 
 
@@ -19,9 +20,17 @@ class Described:
     ``…/resource/{id}`` below it. IRIs are plain text here, without angle brackets.
     """
 
-    def __init__(self, dataset: Mapping[str, Any], site: Site) -> None:
+    def __init__(
+        self,
+        dataset: Mapping[str, Any],
+        site: Site,
+        facts: Facts = NO_FACTS,
+        profile: str = "civic_dcat_ap",
+    ) -> None:
         self.dataset = dataset
         self.site = site
+        self.facts = facts
+        self.profile = profile
 
     @cached_property
     def names(self) -> GraphNames:

@@ -11,6 +11,7 @@ from typing import Any
 from ckanext.civic.core.nquads import Quad
 
 from .described import Described
+from .facts import NO_FACTS, Facts
 from .site import Site
 from .terms import Triple
 
@@ -27,13 +28,20 @@ def field_groups() -> tuple[FieldGroup, ...]:
     return tuple(module.triples for module in modules if hasattr(module, "triples"))
 
 
-def dataset_quads(dataset: Mapping[str, Any], site: Site) -> list[Quad]:
+def dataset_quads(
+    dataset: Mapping[str, Any],
+    site: Site,
+    facts: Facts = NO_FACTS,
+    *,
+    profile: str = "civic_dcat_ap",
+) -> list[Quad]:
     """Return everything said of ``dataset`` in its metadata graph, sorted, each quad once.
 
-    ``dataset`` is what ``package_show`` gives to an anonymous visitor. There are no blank nodes,
-    so that two runs give the same text. Raises GraphRefused (see `graph_names`).
+    ``dataset`` is what ``package_show`` gives to an anonymous visitor, ``facts`` what others tell
+    one of it. There are no blank nodes, so that two runs give the same text. Raises GraphRefused
+    (see `graph_names`).
     """
-    described = Described(dataset, site)
+    described = Described(dataset, site, facts, profile)
     graph = f"<{described.names.meta}>"
     statements = {triple for group in field_groups() for triple in group(described)}
     return [(*triple, graph) for triple in sorted(statements)]

@@ -1,0 +1,104 @@
+"""What the portal's other plugins tell an anonymous visitor of a dataset.
+
+Each is asked by its CKAN action as a stranger: what a plugin that is not loaded would say, or what
+it says to some people only, does not exist for linked data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+import pyoxigraph
+
+from .. import config
+from ..errors import GraphRefused
+from ..mapping.described import Described
+from ..mapping.facts import Certificate, Facts, Harmonised, Organization, Release
+from ..mapping.terms import Triple
+from .anonymous import visitor
+
+Organizations = MutableMapping[str, Organization | None]
+
+
+def facts_of(dataset: Mapping[str, Any], organizations: Organizations | None = None) -> Facts:
+    """Return what is known of ``dataset`` (as ``package_show`` gives it to anybody).
+
+    ``organizations``: what one run already asked, by id; give the same dict for many datasets.
+    """
+    return Facts(
+        quality=_quality(dataset),
+        organization=_organization(dataset, {} if organizations is None else organizations),
+        certificate=_certificate(dataset),
+        release=_release(dataset),
+        harmonised=_harmonised(dataset),
+    )
+
+
+def _ask(action: str, object_id: str, **data: Any) -> dict[str, Any] | None:
+    try:
+        function = tk.get_action(action)
+    except KeyError:
+        return None
+    try:
+        return function(visitor(), {"id": object_id, **data})
+    except (tk.ObjectNotFound, tk.NotAuthorized, tk.ValidationError):
+        return None
+
+
+def _quality(dataset: Mapping[str, Any]) -> tuple[Triple, ...]:
+    try:
+        iri = Described(dataset, config.site()).iri
+    except GraphRefused:
+        return ()
+    answer = _ask("civic_harmonise_quality_show", dataset["id"], iri=iri) or {}
+    text = answer.get("nquads") or ""
+    parsed = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    return tuple((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in parsed)
+
+
+def _organization(dataset: Mapping[str, Any], asked: Organizations) -> Organization | None:
+    id = dataset.get("owner_org")
+    if not isinstance(id, str) or not id:
+        return None
+    if id not in asked:
+        asked[id] = _asked_organization(id)
+    return asked[id]
+
+
+def _asked_organization(id: str) -> Organization | None:
+    only = {"include_users": False, "include_datasets": False, "include_dataset_count": False}
+    shown = _ask("organization_show", id, **only)
+    if shown is None:
+        return None
+    fields = {extra["key"]: extra["value"] for extra in shown.get("extras") or ()}
+    fields |= {name: value for name, value in shown.items() if isinstance(value, str)}
+    return Organization(
+        homepage=str(fields.get("homepage") or fields.get("url") or ""),
+        email=str(fields.get("email") or ""),
+        same_as=str(fields.get("uri") or ""),
+    )
+
+
+def _certificate(dataset: Mapping[str, Any]) -> Certificate | None:
+    shown = _ask("civic_certificate_dataset_show", dataset["id"])
+    return Certificate(shown["level"], shown["ruleset"]) if shown else None
+
+
+def _release(dataset: Mapping[str, Any]) -> Release | None:
+    """Return the release when the gate tells it to anybody; who decided is never taken."""
+    shown = _ask("civic_gate_dataset_show", dataset["id"])
+    if not shown or not shown.get("allowed") or not shown.get("decided_at"):
+        return None
+    return Release(str(shown.get("rule") or ""), str(shown["decided_at"]))
+
+
+def _harmonised(dataset: Mapping[str, Any]) -> tuple[Harmonised, ...]:
+    made = {r.get("civic_output_of") for r in dataset.get("resources") or ()}
+    found = []
+    for source in sorted(id for id in made if isinstance(id, str) and id):
+        run = _ask("civic_harmonise_resource_show", source) or {}
+        if run.get("state") == "published":
+            found.append(Harmonised(source, str(run["model"]), str(run["finished_at"])))
+    return tuple(found)

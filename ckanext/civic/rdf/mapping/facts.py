@@ -1,0 +1,62 @@
+"""What other parts of the portal know of a dataset, beside its own fields.
+
+All of it is what an anonymous visitor may ask for (``logic/facts.py`` gathers it); what nobody
+answers is absent. Plain values only: no CKAN here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .terms import Triple
+
+
+@dataclass(frozen=True)
+class Organization:
+    """The body that owns the dataset, beyond its name and title (texts; empty when not known)."""
+
+    homepage: str = ""
+    email: str = ""
+    same_as: str = ""  # its IRI in a register, such as GSS's
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """How ready the dataset is for an Open Data Certificate: ``level`` under ``ruleset``."""
+
+    level: str
+    ruleset: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """That the gate let the dataset out: in what role somebody did, never who; ISO 8601 UTC."""
+
+    role: str
+    released_at: str
+
+
+@dataclass(frozen=True)
+class Harmonised:
+    """A file that was mapped to a shared model: source resource's id, model's id, ISO 8601 UTC."""
+
+    source: str
+    model: str
+    finished_at: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one dataset from elsewhere.
+
+    ``quality``: statements (DQV) about it and its files, as terms.
+    """
+
+    quality: tuple[Triple, ...] = ()
+    organization: Organization | None = None
+    certificate: Certificate | None = None
+    release: Release | None = None
+    harmonised: tuple[Harmonised, ...] = ()
+
+
+NO_FACTS = Facts()
