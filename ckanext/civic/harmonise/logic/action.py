@@ -29,6 +29,7 @@ from .action_run import (
     civic_harmonise_run_list,
     civic_harmonise_run_restore,
 )
+from .action_terms import civic_harmonise_kind_list, civic_harmonise_term_list
 from .caller import name_of
 from .cascade import dataset_purge, package_delete, package_update
 from .faults import PortalFault
@@ -41,6 +42,7 @@ __all__ = [
     "civic_harmonise_crosswalk_list",
     "civic_harmonise_crosswalk_save",
     "civic_harmonise_crosswalk_show",
+    "civic_harmonise_kind_list",
     "civic_harmonise_model_list",
     "civic_harmonise_model_show",
     "civic_harmonise_quality_show",
@@ -54,6 +56,7 @@ __all__ = [
     "civic_harmonise_resource_show",
     "civic_harmonise_run_list",
     "civic_harmonise_run_restore",
+    "civic_harmonise_term_list",
     "dataset_purge",
     "package_delete",
     "package_update",
