@@ -1,12 +1,67 @@
-"""Answers that all the plugin's end points share."""
+"""Answers that all the plugin's end points share: from requests of Flask, to responses of Flask.
+
+What an answer says is made in ``rdf/http``; here it only changes its form. `send` is for public
+content, which is the same for everybody; pages go out as CKAN sends pages.
+"""
 
 from __future__ import annotations
 
-from flask import Response
+from typing import Any
+
+from flask import Response, request
+from werkzeug.datastructures import Headers
 
 from ckanext.civic.core.errors import CivicError
 
 from ..errors import QueryRefused, StoreRejected, StoreUnavailable
+from ..http import Answered, Asked, Content, answer, refusal
+
+_RETRY_AFTER_S = 30
+
+
+class PublicResponse(Response):
+    """A response whose headers go out as they were made.
+
+    CKAN sets its own Cache-Control and CORS headers on each response, and Flask may add that it
+    varies by cookie. Nothing of that holds for what everybody gets alike.
+    """
+
+    automatically_set_content_length = False
+
+    def __init__(self, answered: Answered) -> None:
+        super().__init__(status=answered.status)
+        body = answered.body
+        self.response = [body] if isinstance(body, bytes) else body
+        self._made = answered.headers
+        self.headers = Headers(list(answered.headers.items()))
+
+    def get_wsgi_headers(self, environ: Any) -> Headers:
+        """Return the headers as they were made, and whatever else was added meanwhile."""
+        headers = super().get_wsgi_headers(environ)
+        for name in ("Cache-Control", "Vary", "Access-Control-Allow-Origin"):
+            if name in self._made:
+                headers[name] = self._made[name]
+        for name in ("Access-Control-Allow-Methods", "Access-Control-Allow-Headers"):
+            if name in self._made:
+                headers[name] = self._made[name]
+            else:
+                headers.pop(name, None)
+        return headers
+
+
+def asked() -> Asked:
+    """Return the request that is being answered."""
+    return Asked(request.method, request.headers)
+
+
+def send(content: Content) -> Response:
+    """Answer the request with public content: ETag, 304, HEAD, gzip, CORS (see ``rdf/http``)."""
+    return sent(answer(asked(), content))
+
+
+def sent(answered: Answered) -> Response:
+    """Return an answer as a response."""
+    return PublicResponse(answered)
 
 
 def open_to_all(response: Response) -> Response:
@@ -29,12 +84,11 @@ def status_of(error: CivicError) -> int:
 
 def problem(error: CivicError) -> Response:
     """Answer an error in plain words."""
-    response = Response(f"{error}\n", status=status_of(error), content_type="text/plain")
-    if response.status_code == 503:
-        response.headers["Retry-After"] = "30"
-    return open_to_all(response)
+    status = status_of(error)
+    after_s = _RETRY_AFTER_S if status == 503 else None
+    return sent(refusal(status, str(error), negotiated=True, retry_after_s=after_s))
 
 
 def plain(text: str, status: int) -> Response:
     """Answer one sentence."""
-    return open_to_all(Response(f"{text}\n", status=status, content_type="text/plain"))
+    return sent(refusal(status, text, negotiated=True))
