@@ -17,7 +17,7 @@ _ENTITY_TAG = re.compile(r'(?P<weak>W/)?"(?P<opaque>[^"\x00-\x20\x7f]*)"')
 
 
 class RequestHeaders(Protocol):
-    """The headers of a request (Werkzeug's ``Headers``, or a dict with names as RFCs write them)."""
+    """The headers of a request: Werkzeug's, or a dict with names as RFCs write them."""
 
     def get(self, key: str, /) -> Any: ...
 
