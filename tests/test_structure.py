@@ -17,6 +17,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[1]
 CIVIC = PROJECT / "ckanext" / "civic"
 PLUGINS = ("harmonise", "gate", "rdf", "sync", "certificate")
+SHARED = {"changes"}  # the change log: knows CKAN's database, belongs to no plugin
 FRAMEWORKS = {"ckan", "flask", "sqlalchemy"}
 LONGEST_FILE_LINES = 400
 # runs inside a portal's own process, as the WSGI server's entry
@@ -125,6 +126,18 @@ def test_core_and_portal_when_read_then_know_neither_ckan_nor_a_plugin() -> None
     complain(found)
 
 
+def test_shared_parts_when_read_then_know_no_plugin() -> None:
+    complain(
+        [
+            f"{short(path)}:{line} imports {name}"
+            for package in SHARED
+            for path in sources(CIVIC / package)
+            for line, name in imports(path)
+            if is_of_another(name, {"core", package})
+        ]
+    )
+
+
 @pytest.mark.parametrize("plugin", PLUGINS)
 def test_domain_code_when_read_then_imports_no_framework(plugin: str) -> None:
     complain(
@@ -143,7 +156,7 @@ def test_plugins_when_read_then_import_only_themselves_and_core(plugin: str) -> 
     found = []
     for path in sources(CIVIC / plugin):
         for line, name in imports(path):
-            if is_of_another(name, {"core", plugin}):
+            if is_of_another(name, {"core", plugin} | SHARED):
                 found.append(f"{short(path)}:{line} imports {name}")
     complain(found)
 

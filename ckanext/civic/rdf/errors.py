@@ -17,7 +17,15 @@ class RowsUnavailable(RdfError):
     """A file of rows could not be fetched this time; trying again later may help."""
 
 
-class StoreUnavailable(RdfError):
+class Unavailable(RdfError):
+    """It cannot be answered now; asking again later may help (HTTP 503)."""
+
+
+class DescriptionsBehind(Unavailable):
+    """What is described is not known to be what may be shown, so that nothing of it is shown."""
+
+
+class StoreUnavailable(Unavailable):
     """The quad store does not answer, or answers with a server error."""
 
 

@@ -95,11 +95,13 @@ def civic_rdf_dataset_refresh(context: Context, data_dict: dict[str, Any]) -> di
         raise tk.ObjectNotFound(tk._("Dataset not found"))
     remember(model.Session, [dataset.id], "asked for")
     model.Session.commit()
-    return {"id": dataset.id, "queued": config.store_addresses() is not None}
+    return {"id": dataset.id, "queued": True}
 
 
 def civic_rdf_outbox_flush(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
-    """Write everything that is queued to the quad store, and wait for it. For sysadmins.
+    """Describe everything that is queued, write it to the quad store if there is one, and wait.
+
+    For sysadmins.
 
     :param verify: (optional, false) first compare the store's graphs with those that it should
         have: queue what is missing, delete what is left over
@@ -109,11 +111,11 @@ def civic_rdf_outbox_flush(context: Context, data_dict: dict[str, Any]) -> dict[
         ``verify`` the graphs that were ``missing``, ``removed`` and ``foreign``
     """
     tk.check_access("civic_rdf_outbox_flush", context, data_dict)
-    store = config.store()
-    if store is None:
-        raise tk.ValidationError({"store": [tk._("This portal has no quad store.")]})
     compared: dict[str, list[str]] = {}
     if tk.asbool(data_dict.get("verify", False)):
+        store = config.store()
+        if store is None:
+            raise tk.ValidationError({"store": [tk._("This portal has no quad store.")]})
         try:
             compared = repair.compare(store)
         except RdfError as error:

@@ -1,11 +1,10 @@
-"""Empty the outbox into the quad store: one loop, one error boundary a dataset."""
+"""Empty the outbox into descriptions and the quad store: one loop, one boundary a dataset."""
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,12 +17,13 @@ from .. import config
 from ..errors import StoreUnavailable
 from ..model import CivicRdfOutbox
 from ..stores import SparqlStore
+from .catching_up import queue_when_described_otherwise, settle_waiting
+from .queue import postpone
 from .refresh import Outcomes, refresh_dataset
 from .site_graphs import refresh_site
 
 log = logging.getLogger(__name__)
 
-LONGEST_WAIT_S = 3600
 LONGEST_MESSAGE = 1000  # characters
 
 
@@ -75,13 +75,12 @@ def flush(*, retry_now: bool = False) -> FlushReport:
     """Deal with every dataset that is due, then with the catalogue. Commits.
 
     ``retry_now`` tries failed ones again before their time. Several flushes may run at once:
-    they share the work by the datasets' locks. When the store is down, it stops at the first
-    dataset, and everything stays queued.
+    they share the work by the datasets' locks. When the store is down, it stops writing there at
+    the first dataset, and everything stays queued; descriptions are brought in step all the same.
     """
     report = FlushReport()
+    queue_when_described_otherwise()
     store = config.store()
-    if store is None:
-        return report
     tried: set[str] = set()
     down = False
     while not down:
@@ -94,13 +93,15 @@ def flush(*, retry_now: bool = False) -> FlushReport:
                 down = report.errors[-1]["kind"] == StoreUnavailable.__name__
             if down:
                 break
-    if not down:
+    if down:
+        settle_waiting(report.note)
+    elif store:
         _refresh_site(store, report)
     _waiting(report)
     return report
 
 
-def _refresh(package_id: str, store: SparqlStore, report: FlushReport) -> bool:
+def _refresh(package_id: str, store: SparqlStore | None, report: FlushReport) -> bool:
     """Deal with one dataset; on failure note it, leave it queued, and return False."""
     rows = sa.select(CivicRdfOutbox.id).where(CivicRdfOutbox.package_id == package_id)
     ids = list(model.Session.scalars(rows))
@@ -111,7 +112,7 @@ def _refresh(package_id: str, store: SparqlStore, report: FlushReport) -> bool:
     except Exception as error:  # the one boundary: whatever is wrong with one dataset stays there
         model.Session.rollback()
         report.failed += 1
-        _postpone(ids, report.note(package_id, error))
+        postpone(ids, report.note(package_id, error))
         return False
     return True
 
@@ -134,17 +135,6 @@ def _due(retry_now: bool) -> list[str]:
     if not retry_now:
         query = query.having(sa.func.min(CivicRdfOutbox.next_try_at) <= clock.now())
     return list(model.Session.scalars(query))
-
-
-def _postpone(ids: list[int], message: str) -> None:
-    """Write down the error, and when to try again: twice as late each time."""
-    rows = model.Session.query(CivicRdfOutbox).filter(CivicRdfOutbox.id.in_(ids))
-    for row in rows:
-        row.attempts += 1
-        wait_s = min(LONGEST_WAIT_S, config.retry_wait_s() * 2 ** min(row.attempts - 1, 12))
-        row.next_try_at = clock.now() + timedelta(seconds=wait_s)
-        row.last_error = message
-    model.Session.commit()
 
 
 def _waiting(report: FlushReport) -> None:

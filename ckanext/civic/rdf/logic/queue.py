@@ -22,6 +22,7 @@ from ..model import CivicRdfOutbox
 log = logging.getLogger(__name__)
 
 JOB_TIMEOUT_S = 4 * 3600
+LONGEST_WAIT_S = 3600
 _QUEUED = "civic_rdf_queued"
 _WAITING_S = 300  # how long one waiting job stands for all later changes
 
@@ -29,7 +30,7 @@ _WAITING_S = 300  # how long one waiting job stands for all later changes
 def remember(session: Any, package_ids: Iterable[str], reason: str) -> None:
     """Add outbox rows in ``session``'s transaction; the worker is woken when it commits.
 
-    Without a store there is nothing to do, and nothing is remembered.
+    Without a store too: descriptions, dumps and the feed need none.
     """
     now = clock.now()
     rows = [
@@ -42,7 +43,7 @@ def remember(session: Any, package_ids: Iterable[str], reason: str) -> None:
         }
         for package_id in dict.fromkeys(package_ids)
     ]
-    if rows and config.store_addresses():
+    if rows:
         session.execute(sa.insert(CivicRdfOutbox), rows)
         session.info[_QUEUED] = True
 
@@ -81,11 +82,25 @@ def wake_worker(*, delay_s: float = 0) -> None:
         else:
             tk.enqueue_job(
                 flush_outbox,
-                title="Write changed datasets to the quad store",
+                title="Describe changed datasets as linked data",
                 rq_kwargs={"timeout": JOB_TIMEOUT_S},
             )
     except RedisError:
         log.warning("No job queue: changed datasets wait for the next ckan civic-rdf flush")
+
+
+def postpone(ids: list[int], message: str) -> None:
+    """Write down why rows of the outbox failed and when to try again: twice as late each time.
+
+    Commits.
+    """
+    rows = model.Session.query(CivicRdfOutbox).filter(CivicRdfOutbox.id.in_(ids))
+    for row in rows:
+        row.attempts += 1
+        wait_s = min(LONGEST_WAIT_S, config.retry_wait_s() * 2 ** min(row.attempts - 1, 12))
+        row.next_try_at = clock.now() + timedelta(seconds=wait_s)
+        row.last_error = message
+    model.Session.commit()
 
 
 def worker_woke(*, later: bool) -> None:

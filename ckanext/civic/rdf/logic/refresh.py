@@ -23,8 +23,9 @@ from ..model import CivicRdfGraph
 from ..model.graph import GraphState
 from ..stores import GraphFile, SparqlStore
 from .anonymous import visible_dataset
+from .descriptions import Description, settle_locked
 from .lock import dataset_lock
-from .wanted import MetaGraph, RowsGraph
+from .wanted import RowsGraph
 
 
 class Outcome(str, Enum):
@@ -50,19 +51,35 @@ class SmallGraph(Protocol):
 Outcomes = list[tuple[Outcome, int]]  # with the number of quads that were written or withdrawn
 
 
-def refresh_dataset(package_id: str, store: SparqlStore) -> Outcomes:
-    """Write, leave or withdraw each graph of a dataset. Commits.
+class MetaGraph:
+    """A dataset's description as N-Triples."""
 
-    Raises RowsUnavailable after everything else was done, and StoreUnavailable or StoreRejected
-    at once.
+    kind = "meta"
+
+    def __init__(self, description: Description) -> None:
+        self.graph = description.graph
+        self.content = description.ntriples
+        self.quads = description.count
+        self.sha256 = description.sha256
+
+
+def refresh_dataset(package_id: str, store: SparqlStore | None) -> Outcomes:
+    """Settle a dataset's description, then write, leave or withdraw each of its graphs. Commits.
+
+    Without a store the description is all there is to do. Raises RowsUnavailable after everything
+    else was done, and StoreUnavailable or StoreRejected once the description is settled.
     """
     with dataset_lock(package_id):
-        site = config.site()
-        dataset = visible_dataset(package_id)
+        settled = settle_locked(package_id)
+        dataset = settled.seen.dataset
+        if store is None:
+            return []
         if dataset is None:
             return _withdraw_all_but(package_id, set(), store)
         try:
-            names = graph_names(dataset, site)
+            if settled.seen.refusal:
+                raise settled.seen.refusal
+            names = graph_names(dataset, config.site())
             wanted = _wanted(dataset, names)
             _take_over(package_id, names)
         except GraphRefused as error:
@@ -70,8 +87,9 @@ def refresh_dataset(package_id: str, store: SparqlStore) -> Outcomes:
             _refuse(_unnamed(package_id), package_id, "meta", str(error))
             return [*done, (Outcome.REFUSED, 0)]
         done = _withdraw_all_but(package_id, wanted, store)
-        meta = MetaGraph(dataset, names, site)
-        done.append(put_graph(meta.graph, package_id, meta.kind, meta, store))
+        if settled.description:
+            meta = MetaGraph(settled.description)
+            done.append(put_graph(meta.graph, package_id, meta.kind, meta, store))
         if names.rows in wanted:
             done.append(_put_rows(RowsGraph(dataset, names), package_id, store))
         return done

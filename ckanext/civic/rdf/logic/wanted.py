@@ -1,4 +1,4 @@
-"""The graphs that a dataset should have, and their content."""
+"""The rows that a dataset should have in the store, and their content."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from typing import Any
 
 from ckan.lib import uploader
 
-from ckanext.civic.core import nquads
-from ckanext.civic.core.canonical import sha256_hex
 from ckanext.civic.core.errors import Place
 from ckanext.civic.core.http import AddressRefused, Client, HttpError, Limits
 
@@ -19,33 +17,8 @@ from .. import config
 from ..errors import GraphRefused, RowsUnavailable
 from ..graphs.names import GraphNames
 from ..graphs.rows import CheckedRows, RowsFile, checked_rows, fingerprint
-from ..mapping import Site, dataset_quads
-from .facts import facts_of
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-
-
-class MetaGraph:
-    """The dataset's description as N-Triples."""
-
-    kind = "meta"
-
-    def __init__(self, dataset: Mapping[str, Any], names: GraphNames, site: Site) -> None:
-        self.graph = names.meta
-        quads = dataset_quads(dataset, site, facts_of(dataset))
-        self._lines = sorted(nquads.lines((*quad[:3], "") for quad in quads))
-
-    @property
-    def content(self) -> bytes:
-        return "".join(self._lines).encode("utf-8")
-
-    @property
-    def quads(self) -> int:
-        return len(self._lines)
-
-    @property
-    def sha256(self) -> str:
-        return sha256_hex(self.content)
 
 
 class RowsGraph:

@@ -1,6 +1,7 @@
 """The plugin's tables, one a file."""
 
+from .description import CivicRdfDescribedBy, CivicRdfDescription
 from .graph import CivicRdfGraph
 from .outbox import CivicRdfOutbox
 
-__all__ = ["CivicRdfGraph", "CivicRdfOutbox"]
+__all__ = ["CivicRdfDescribedBy", "CivicRdfDescription", "CivicRdfGraph", "CivicRdfOutbox"]

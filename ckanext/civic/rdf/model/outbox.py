@@ -13,7 +13,8 @@ class CivicRdfOutbox(tk.BaseModel):
     """One change of one dataset.
 
     Rows are only added by changes and only removed by the flush that has dealt with exactly
-    them, so that a change during a flush is never lost and never waits for a lock.
+    them, so that a change during a flush is never lost and never waits for a lock. ``settled_at``
+    is when the dataset's description was brought in step; the store may still be waited for.
     """
 
     __tablename__ = "civic_rdf_outbox"
@@ -25,3 +26,4 @@ class CivicRdfOutbox(tk.BaseModel):
     attempts: Mapped[int] = mapped_column(sa.Integer, default=0)
     last_error: Mapped[str | None] = mapped_column(sa.UnicodeText)
     next_try_at: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True))
+    settled_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))

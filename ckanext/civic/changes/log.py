@@ -1,0 +1,46 @@
+"""Write and read the log.
+
+The next number is taken under a lock that is held until the transaction ends, and not from a
+sequence: a sequence leaves gaps after a rollback, and lets a reader see 8 before 7 is committed,
+so that whoever goes on after 8 never learns of 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from ckanext.civic.core import clock
+
+from .model import ChangeKind, CivicChange
+
+_LOCK = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('civic_change', 0))")
+
+
+def record(session: Any, package_id: str, kind: ChangeKind, sha256: str | None = None) -> int:
+    """Add a change in ``session``'s transaction and return its number.
+
+    Other writers wait until the transaction ends, so that it should end soon. It must be READ
+    COMMITTED, PostgreSQL's default: a snapshot from before the lock would not show the last one.
+    """
+    session.execute(_LOCK)
+    seq = (session.scalar(sa.select(sa.func.max(CivicChange.seq))) or 0) + 1
+    session.execute(
+        sa.insert(CivicChange).values(
+            seq=seq, package_id=package_id, kind=kind.value, sha256=sha256, at=clock.now()
+        )
+    )
+    return seq
+
+
+def after(session: Any, seq: int, limit: int) -> Sequence[CivicChange]:
+    """Return the next ``limit`` changes after number ``seq``, oldest first."""
+    query = sa.select(CivicChange).where(CivicChange.seq > seq)
+    return session.scalars(query.order_by(CivicChange.seq).limit(limit)).all()
+
+
+def newest(session: Any) -> int:
+    """Return the number of the newest change; 0 when there is none."""
+    return session.scalar(sa.select(sa.func.max(CivicChange.seq))) or 0

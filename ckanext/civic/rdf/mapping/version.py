@@ -1,0 +1,23 @@
+"""Which mapping this is: two programs with the same version describe a dataset alike."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+# everything that a description is made with; the folders are read whole
+_SOURCES = ("mapping", "code_lists", "graphs")
+
+
+@cache
+def mapping_version() -> str:
+    """Return the SHA-256 of the mapping's own files, so that no change of it is forgotten."""
+    digest = hashlib.sha256()
+    for folder in _SOURCES:
+        for path in sorted((_PACKAGE / folder).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0")
+                digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()
