@@ -13,7 +13,7 @@ from werkzeug.datastructures import Headers
 
 from ckanext.civic.core.errors import CivicError
 
-from ..errors import QueryRefused, StoreRejected, StoreUnavailable
+from ..errors import QueryRefused, StoreRejected, Unavailable
 from ..http import Answered, Asked, Content, answer, refusal
 
 _RETRY_AFTER_S = 30
@@ -77,7 +77,7 @@ def status_of(error: CivicError) -> int:
     """Return the HTTP status for an error."""
     if isinstance(error, QueryRefused):
         return error.status
-    if isinstance(error, StoreUnavailable):
+    if isinstance(error, Unavailable):
         return 503
     return 400 if isinstance(error, StoreRejected) else 500
 
