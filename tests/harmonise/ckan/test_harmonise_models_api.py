@@ -75,3 +75,11 @@ def test_run_command_when_a_file_is_bad_then_it_says_why_and_fails(cli, package,
 
 def test_run_command_when_neither_id_nor_all_then_usage_is_shown(cli):
     assert cli.invoke(civic_harmonise, ["run"]).exit_code == 2
+
+
+def test_area_outlines_when_called_then_it_is_geojson_with_whose_data_it_is():
+    areas = factories.act("civic_harmonise_area_outlines", None)
+    names = {feature["properties"]["name"] for feature in areas["features"]}
+    assert areas["type"] == "FeatureCollection"
+    assert {"Manchester", "Salford", "Trafford"} <= names
+    assert "Crown copyright" in areas["attribution"]

@@ -3,6 +3,7 @@
 from .areas import Area, area, resolve, versions
 from .boundaries import TOLERANCE_M, contains, has_boundary, strips
 from .conversion import Match, Relation, convert
+from .outlines import outlines
 
 __all__ = [
     "TOLERANCE_M",
@@ -13,6 +14,7 @@ __all__ = [
     "contains",
     "convert",
     "has_boundary",
+    "outlines",
     "resolve",
     "strips",
     "versions",

@@ -12,8 +12,8 @@ from pyproj.enums import TransformDirection
 from .areas import FOLDER, resolve
 
 TOLERANCE_M = 300  # no position within the true boundary is called outside: sources.yaml
-_SQUARE_M = 100
-_REACH = TOLERANCE_M // _SQUARE_M
+SQUARE_M = 100
+_REACH = TOLERANCE_M // SQUARE_M
 # from WGS 84 to the National Grid by EPSG operation 1314, as mapping/projections.py does it
 _TO_GRID = (
     "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad"
@@ -35,15 +35,15 @@ def contains(
     Raises ValueError for a council whose area is not known.
     """
     squares = _squares(_code(council), _REACH if tolerance else 0)
-    xs, ys = _to_grid().transform(lons, lats)
+    xs, ys = to_grid().transform(lons, lats)
     # a float finds the whole number that equals it; an infinite one is in no square
-    return [(x // _SQUARE_M, y // _SQUARE_M) in squares for x, y in zip(xs, ys, strict=True)]
+    return [(x // SQUARE_M, y // SQUARE_M) in squares for x, y in zip(xs, ys, strict=True)]
 
 
 def has_boundary(council: str) -> bool:
     """Tell whether the area of a council is known."""
     found = resolve(council)
-    return found is not None and found.code in _runs()
+    return found is not None and found.code in runs()
 
 
 def strips(council: str) -> list[list[tuple[float, float]]]:
@@ -52,24 +52,25 @@ def strips(council: str) -> list[list[tuple[float, float]]]:
     For drawing it. Raises ValueError for a council whose area is not known.
     """
     rings = []
-    for row, first, last in _runs()[_code(council)]:
-        west, east = first * _SQUARE_M, (last + 1) * _SQUARE_M
-        south, north = row * _SQUARE_M, (row + 1) * _SQUARE_M
+    for row, first, last in runs()[_code(council)]:
+        west, east = first * SQUARE_M, (last + 1) * SQUARE_M
+        south, north = row * SQUARE_M, (row + 1) * SQUARE_M
         xs, ys = [west, east, east, west, west], [south, south, north, north, south]
-        lons, lats = _to_grid().transform(xs, ys, direction=TransformDirection.INVERSE)
+        lons, lats = to_grid().transform(xs, ys, direction=TransformDirection.INVERSE)
         rings.append(list(zip(lons, lats, strict=True)))
     return rings
 
 
 def _code(council: str) -> str:
     found = resolve(council)
-    if found is None or found.code not in _runs():
+    if found is None or found.code not in runs():
         raise ValueError(f"the area of “{council}” is not known")
     return found.code
 
 
 @cache
-def _to_grid() -> pyproj.Transformer:
+def to_grid() -> pyproj.Transformer:
+    """Return the transformation from WGS 84 (longitude, latitude) to the National Grid (metres)."""
     return pyproj.Transformer.from_pipeline(_TO_GRID)
 
 
@@ -77,7 +78,7 @@ def _to_grid() -> pyproj.Transformer:
 def _squares(code: str, reach: int) -> frozenset[tuple[int, int]]:
     """Return the squares of an authority as column and row, grown by ``reach`` squares."""
     rows: dict[int, set[int]] = {}
-    for row, first, last in _runs()[code]:
+    for row, first, last in runs()[code]:
         columns = range(first - reach, last + reach + 1)
         for near in range(row - reach, row + reach + 1):
             rows.setdefault(near, set()).update(columns)
@@ -85,7 +86,7 @@ def _squares(code: str, reach: int) -> frozenset[tuple[int, int]]:
 
 
 @cache
-def _runs() -> dict[str, list[tuple[int, int, int]]]:
+def runs() -> dict[str, list[tuple[int, int, int]]]:
     """Return row, first and last column of each run of squares, by authority."""
     runs: dict[str, list[tuple[int, int, int]]] = {}
     with (FOLDER / "authority_squares.csv").open(encoding="utf-8", newline="") as file:

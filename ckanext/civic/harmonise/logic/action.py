@@ -13,6 +13,7 @@ from ckanext.civic.core.errors import CivicError
 from ..errors import HarmoniseError, ModelError
 from ..model import Run
 from . import described, library
+from .action_areas import civic_harmonise_area_outlines
 from .action_crosswalk import (
     civic_harmonise_crosswalk_history,
     civic_harmonise_crosswalk_list,
@@ -38,6 +39,7 @@ from .queue import queue_run
 from .run import run_resource
 
 __all__ = [
+    "civic_harmonise_area_outlines",
     "civic_harmonise_crosswalk_history",
     "civic_harmonise_crosswalk_list",
     "civic_harmonise_crosswalk_save",
