@@ -2,6 +2,7 @@
 # make test                 the whole test suite, on real servers of its own
 # make check                lint, types, documentation
 # make bench                every benchmark beside its peer
+# make assets               build the pages' scripts and styles again (needs Node.js 20)
 # make stop                 end every process
 # PYTHON=/path/to/python3 chooses the interpreter (3.10 to 3.13) of a new .venv.
 
@@ -9,6 +10,7 @@ MADE := .venv/.made-from-setup
 BENCH_MADE := .venv/.made-for-bench
 CIVIC := .venv/bin/civic
 PYTEST := .venv/bin/python -m pytest
+FRONTEND := ckanext/civic/rdf/frontend
 QUIETLY := -q --continue-on-collection-errors
 # everything that the project runs in var/ stays there
 TEST_HOME := $(CURDIR)/var/test
@@ -16,7 +18,7 @@ BENCH_HOME := $(CURDIR)/var/bench
 
 export PYTHON
 
-.PHONY: demo test check bench stop venv
+.PHONY: demo test check bench assets stop venv
 .NOTPARALLEL:
 
 demo: $(MADE)
@@ -45,6 +47,9 @@ check: $(MADE)
 
 bench: $(BENCH_MADE)
 	@CIVIC_HOME="$${CIVIC_HOME:-$(BENCH_HOME)}" .venv/bin/python -m bench.run $(BENCH)
+
+assets:
+	cd $(FRONTEND) && npm ci && npm test && npm run build
 
 stop:
 	@if [ -x $(CIVIC) ]; then \

@@ -32,7 +32,7 @@ setup(
     long_description_content_type="text/markdown",
     license="AGPL-3.0-or-later",
     python_requires=">=3.10",
-    packages=find_namespace_packages(include=["ckanext.*"]),
+    packages=find_namespace_packages(include=["ckanext.*"], exclude=["*.node_modules*"]),
     namespace_packages=["ckanext"],
     include_package_data=True,
     install_requires=[

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
 from ckanext.civic.core.http import Limits
 
+from .feed.spans import LARGEST_SIZE
 from .mapping.site import Site
 from .stores import SparqlStore, StoreAddresses
 
@@ -70,6 +72,12 @@ def rows_size_bytes() -> int:
     return int(tk.config.get(PREFIX + "rows_size_bytes") or 0)
 
 
+def feed_page_size() -> int:
+    """Return how many changes a page of the feed has."""
+    size = int(tk.config.get(PREFIX + "feed_page_size") or 0)
+    return min(max(size, 1), LARGEST_SIZE)
+
+
 def retry_wait_s() -> int:
     """Return how many seconds the first failed write waits."""
     return max(1, int(tk.config.get(PREFIX + "retry_wait_s") or 1))
@@ -91,6 +99,21 @@ def union_parameter() -> tuple[str, str] | None:
     text = str(tk.config.get(PREFIX + "store_union_parameter") or "")
     name, _, value = text.partition("=")
     return (name, value) if name else None
+
+
+def map_tiles_url() -> str:
+    """Return the address of map tiles, with {z}, {x} and {y}; "" for our own drawing."""
+    return str(tk.config.get(PREFIX + "map_tiles_url") or "")
+
+
+def map_tiles_attribution() -> str:
+    """Return the line that names whose map the tiles are."""
+    return str(tk.config.get(PREFIX + "map_tiles_attribution") or "")
+
+
+def knows_areas() -> bool:
+    """Return whether civic_harmonise, which knows where the authorities are, is loaded."""
+    return p.plugin_loaded("civic_harmonise")
 
 
 def free_id_addresses(config: Any) -> None:

@@ -33,6 +33,7 @@ class CivicRdfPlugin(p.SingletonPlugin):
     # IConfigurer
     def update_config(self, config: CKANConfig) -> None:
         tk.add_template_directory(config, "templates")
+        tk.add_public_directory(config, "public")
         free_id_addresses(config)
         subscriptions.listen_to_commits()
 

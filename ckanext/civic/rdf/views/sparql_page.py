@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
 import ckan.plugins.toolkit as tk
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
 from ckanext.civic.core.errors import CivicError
 
 from .. import config
 from ..examples import examples
+from ..http import Content
+from ..logic.anonymous import visitor
 from ..sparql.formats import GRAPH_FORMATS, RESULT_FORMATS
 from ..sparql.guard import read_only
 from ..sparql.table import table
-from .answers import status_of
+from .answers import send, status_of
 from .sparql import run
 
 query_page_blueprint = Blueprint("civic_rdf_query", __name__)
@@ -39,3 +43,13 @@ def page() -> str | tuple[str, int]:
         except CivicError as error:
             shown["error"], shown["status"] = error, status_of(error)
     return tk.render("civic/rdf/sparql.html", shown), int(str(shown["status"]))
+
+
+@query_page_blueprint.route("/sparql/ui/outlines.geojson", methods=["GET"])
+def outlines() -> Response:
+    """Give the outlines of the authorities, which the maps of this portal are drawn on."""
+    if not config.knows_areas():
+        tk.abort(404, tk._("This portal does not know where the authorities are."))
+    areas = tk.get_action("civic_harmonise_area_outlines")(visitor(), {})
+    body = json.dumps(areas, separators=(",", ":"), ensure_ascii=False).encode()
+    return send(Content("application/geo+json", lambda: body))
