@@ -1,21 +1,30 @@
 """Turns files of N-Quads into one graph's N-Triples, refusing what does not belong there.
 
-A file can come from another portal, so every statement is checked before any is written.
+A file can come from another portal, so every statement is checked before any is written. Blocks of
+lines that are plainly canonical and plainly belong are proved whole (canonical_lines.py); any
+other block is parsed and checked statement by statement.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph
 
 from ckanext.civic.core.errors import Place
 
 from ..errors import GraphRefused
+from . import canonical_lines
 from .names import GraphNames
+
+_N_QUADS = pyoxigraph.RdfFormat.N_QUADS
+# {kind}/{name}: things of one council have more parts
+_SHARED_NAME = rb"[A-Za-z0-9\-._~]+/[A-Za-z0-9\-._~]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9\-._~]*)*"
 
 
 @dataclass(frozen=True)
@@ -44,32 +53,88 @@ def fingerprint(hashes: Iterable[str]) -> str:
     return each[0] if len(each) == 1 else hashlib.sha256("\n".join(each).encode()).hexdigest()
 
 
-def checked_rows(files: Iterable[RowsFile], names: GraphNames, target: Path) -> CheckedRows:
-    """Write the statements of ``files`` to ``target`` as N-Triples, in constant memory.
+def checked_rows(
+    files: Iterable[RowsFile],
+    names: GraphNames,
+    target: Path,
+    *,
+    progress: Callable[[int], object] | None = None,
+) -> CheckedRows:
+    """Write the statements of ``files`` to ``target`` as canonical N-Triples, in constant memory.
 
-    Raises GraphRefused, naming the file and the statement's number, for text that is no N-Quads,
-    a graph other than the dataset's own, a subject outside the origin's address and what councils
-    share, and blank nodes (two files could mean different things by one label).
+    ``progress`` is told now and then how many statements have been checked. Raises GraphRefused,
+    naming the file and the statement's number, for text that is no N-Quads, a graph other than
+    the dataset's own, a subject outside the origin's address and what councils share, and blank
+    nodes (two files could mean different things by one label).
     """
     quads = 0
-    with target.open("w", encoding="utf-8", newline="\n") as output:
+    with target.open("wb") as output:
         for file in files:
-            for number, quad in enumerate(_parsed(file), start=1):
-                _check(quad, names, file, number)
-                output.write(f"{quad.subject} {quad.predicate} {quad.object} .\n")
-                quads += 1
+            start, before = output.tell(), quads
+            try:
+                for lines in _in_blocks(file, names):
+                    output.write(lines)
+                    quads += lines.count(b"\n")
+                    if progress:
+                        progress(quads)
+            except (GraphRefused, SyntaxError, ValueError):
+                output.seek(start)  # once more from the file's beginning, to say what and where
+                output.truncate()
+                quads = before + _one_by_one(file, names, output)
     return CheckedRows(target, quads)
 
 
-def _parsed(file: RowsFile) -> Iterable[pyoxigraph.Quad]:
+def _in_blocks(file: RowsFile, names: GraphNames) -> Iterator[bytes]:
+    """Yield the file's statements as canonical N-Triples; whatever it raises says not where."""
+    plain, end = _plain_lines(names), f" <{names.rows}> .\n".encode()
+    for block in canonical_lines.blocks(file.path):
+        lines = _without_graph(block, end) if plain else None
+        if plain and lines and canonical_lines.proves(plain, lines):
+            yield lines
+        else:
+            parsed = pyoxigraph.parse(block, format=_N_QUADS)
+            yield b"".join(_checked(parsed, file, names))
+
+
+def _one_by_one(file: RowsFile, names: GraphNames, output: BinaryIO) -> int:
+    """Write the file's statements to ``output``, each checked; return how many there are."""
+    quads = 0
     try:
-        yield from pyoxigraph.parse(path=str(file.path), format=pyoxigraph.RdfFormat.N_QUADS)
-    except (SyntaxError, UnicodeDecodeError) as error:
+        parsed = pyoxigraph.parse(path=str(file.path), format=_N_QUADS)
+        for line in _checked(parsed, file, names):
+            output.write(line)
+            quads += 1
+    except (SyntaxError, ValueError) as error:
         raise GraphRefused(
             f"The file is not N-Quads: {str(error)[:200]}",
             place=Place(file=file.name),
             advice="Run the harmonise step of its source again.",
         ) from error
+    return quads
+
+
+def _checked(
+    parsed: Iterable[pyoxigraph.Quad], file: RowsFile, names: GraphNames
+) -> Iterator[bytes]:
+    for number, quad in enumerate(parsed, start=1):
+        _check(quad, names, file, number)
+        yield f"{quad.subject} {quad.predicate} {quad.object} .\n".encode()
+
+
+def _plain_lines(names: GraphNames) -> re.Pattern[bytes] | None:
+    """Return the expression of a line that may stand in this graph; None if there can be none."""
+    bases = (names.rows, names.uri_base, names.shared_base)
+    if not all(map(canonical_lines.is_plain, bases)):
+        return None
+    own, shared = (re.escape(f"{base}/".encode()) for base in bases[1:])
+    subject = rb"<(?:" + own + canonical_lines.TAIL + rb"|" + shared + _SHARED_NAME + rb")>"
+    return canonical_lines.lines_about(subject)
+
+
+def _without_graph(block: bytes, end: bytes) -> bytes | None:
+    """Return the block without its graph; None unless every line ends with ``end``."""
+    is_own = block.count(end) == block.count(b"\n")
+    return block.replace(end, b" .\n") if is_own else None
 
 
 def _check(quad: pyoxigraph.Quad, names: GraphNames, file: RowsFile, number: int) -> None:
