@@ -13,6 +13,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -79,6 +80,19 @@ class Response:
 
 
 @dataclass(frozen=True)
+class Stream:
+    """An answer that is still coming: header names are lower case, ``chunks`` decompressed.
+
+    Reading ``chunks`` raises HttpError as `Client.request` does.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    chunks: Iterator[bytes]
+
+
+@dataclass(frozen=True)
 class Download:
     """A file that was fetched whole: its size in bytes and SHA-256 in hexadecimal."""
 
@@ -99,7 +113,8 @@ class Client:
     """Make guarded requests.
 
     ``allow_private`` names hosts (``localhost`` or, for one port only, ``localhost:5001``) that
-    may be reached although their address is private. Use one client in one thread.
+    may be reached although their address is private. ``ca_file`` names a file of certificates to
+    trust in place of the public ones. Use one client in one thread.
     """
 
     def __init__(
@@ -108,6 +123,7 @@ class Client:
         allow_private: Collection[str] = (),
         limits: Limits | None = None,
         user_agent: str = "ckanext-civic",
+        ca_file: str | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._allow_private = frozenset(allow_private)
@@ -116,6 +132,8 @@ class Client:
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy would connect on our behalf, unguarded
         self._session.headers["User-Agent"] = user_agent
+        if ca_file:
+            self._session.verify = ca_file
         self._public = GuardedAdapter(allow_private=False)
         self._private = GuardedAdapter(allow_private=True)
 
@@ -145,6 +163,24 @@ class Client:
             self._check_status(response, expect)
             lower = {name.lower(): value for name, value in response.headers.items()}
             return Response(reply.url, response.status_code, lower, body)
+
+    @contextmanager
+    def stream(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        data: Any = None,
+    ) -> Iterator[Stream]:
+        """Open one request and give its answer, of any status, as it comes.
+
+        Raises HttpError when there is none; leaving the block closes the connection.
+        """
+        reply = self._open(method, url, headers=headers, data=data)
+        with reply.response as response:
+            lower = {name.lower(): value for name, value in response.headers.items()}
+            yield Stream(reply.url, response.status_code, lower, self._chunks(reply))
 
     def download(
         self, url: str, path: Path, *, headers: Mapping[str, str] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,6 +50,9 @@ def store_addresses() -> StoreAddresses | None:
         graph,
         user=str(tk.config.get(PREFIX + "store_user") or ""),
         password=str(tk.config.get(PREFIX + "store_password") or ""),
+        auth=str(tk.config.get(PREFIX + "store_auth") or "basic"),
+        ca_file=str(tk.config.get(PREFIX + "store_ca_file") or ""),
+        bulk_parameter=str(tk.config.get(PREFIX + "store_bulk_parameter") or ""),
     )
 
 
@@ -56,6 +60,16 @@ def store() -> SparqlStore | None:
     """Return a client of the quad store, or None when this portal has none."""
     addresses = store_addresses()
     return SparqlStore(addresses) if addresses else None
+
+
+def bulk_statements() -> int:
+    """Return from how many statements on a new graph is loaded in bulk."""
+    return max(1, int(tk.config.get(PREFIX + "store_bulk_statements") or 1))
+
+
+def bulk_graphs() -> int:
+    """Return up to how many graphs the store may hold for one to be loaded in bulk."""
+    return int(tk.config.get(PREFIX + "store_bulk_graphs") or 0)
 
 
 def allowed_private_hosts() -> frozenset[str]:
@@ -78,6 +92,11 @@ def feed_page_size() -> int:
     return min(max(size, 1), LARGEST_SIZE)
 
 
+def datasets_per_page() -> int:
+    """Return how many datasets a page of the catalogue has: ckanext-dcat's option."""
+    return int(tk.config.get("ckanext.dcat.datasets_per_page") or 100)
+
+
 def retry_wait_s() -> int:
     """Return how many seconds the first failed write waits."""
     return max(1, int(tk.config.get(PREFIX + "retry_wait_s") or 1))
@@ -94,11 +113,43 @@ def sparql_limits() -> Limits:
     )
 
 
+def sparql_queries() -> int:
+    """Return how many queries of strangers may run at a time."""
+    return max(1, int(tk.config.get(PREFIX + "sparql_queries") or 1))
+
+
+def timeout_parameter(limits: Limits) -> dict[str, list[str]]:
+    """Return the request parameter that tells the store its time limit; empty where it has none."""
+    name, _, unit = str(tk.config.get(PREFIX + "store_timeout_parameter") or "").partition("=")
+    seconds = round(limits.total_timeout_s)
+    return {name: [str(seconds * 1000 if unit == "ms" else seconds)]} if name else {}
+
+
 def union_parameter() -> tuple[str, str] | None:
     """Return the request parameter that makes the store look in all graphs by default."""
     text = str(tk.config.get(PREFIX + "store_union_parameter") or "")
     name, _, value = text.partition("=")
     return (name, value) if name else None
+
+
+def dump_folder() -> Path | None:
+    """Return where whole dumps are kept; None on a portal that has no folder for files."""
+    named = str(tk.config.get(PREFIX + "dump_folder") or "")
+    storage = str(tk.config.get("ckan.storage_path") or "")
+    if named:
+        return Path(named)
+    # beside CKAN's own folders: what lies in {storage_path}/storage is public
+    return Path(storage) / "civic_rdf" / "dumps" if storage else None
+
+
+def dump_formats() -> list[str]:
+    """Return the endings of the dumps that are made beforehand, whoever asks for them."""
+    return list(tk.config.get(PREFIX + "dump_formats") or ())
+
+
+def dump_wait_s() -> int:
+    """Return how many seconds after a change the dumps are made."""
+    return max(1, int(tk.config.get(PREFIX + "dump_wait_s") or 1))
 
 
 def map_tiles_url() -> str:
