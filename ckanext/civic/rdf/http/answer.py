@@ -20,6 +20,7 @@ from .conditions import (
     Verdict,
     entity_tag,
     http_date,
+    names,
     stated_modification,
     verdict,
 )
@@ -118,6 +119,18 @@ def answer(asked: Asked, content: Content, *, now: datetime | None = None) -> An
         close(sent)
         sent = b""
     return Answered(200, headers, sent)
+
+
+def is_known(asked: Asked, content: Content) -> bool:
+    """Tell whether ``If-None-Match`` names the tag of ``content``; ``*`` names none.
+
+    Needs a validator. It answers before anybody has looked whether the content is there.
+    """
+    encoding = chosen_encoding(asked.headers.get("Accept-Encoding"))
+    if encoding is None or content.validator is None:
+        return False
+    tag = entity_tag(content.validator, content.media_type, encoding.value)
+    return names(asked.headers.get("If-None-Match"), tag)
 
 
 def refusal(

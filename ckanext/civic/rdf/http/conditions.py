@@ -74,6 +74,11 @@ def verdict(headers: RequestHeaders, tag: str, modified: datetime | None, now: d
     return Verdict.SEND
 
 
+def names(if_none_match: str | None, tag: str) -> bool:
+    """Tell whether the header lists this very tag (compared weakly, RFC 9110, 13.1.2)."""
+    return if_none_match is not None and tag in _tags(if_none_match, weakly=True)
+
+
 def _has(header: str, tag: str, *, weakly: bool) -> bool:
     """Tell whether a list of entity tags, or ``*``, stands for ``tag``."""
     if header.strip() == "*":

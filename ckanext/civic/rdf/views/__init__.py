@@ -1,6 +1,7 @@
 """The plugin's pages and end points."""
 
 from .catalog import catalog_blueprint
+from .catalogue_pages import catalogue_pages_blueprint
 from .dataset_tab import dataset_tab_blueprint
 from .graphs import graphs_blueprint
 from .sparql import sparql_blueprint
@@ -9,6 +10,7 @@ from .things import things_blueprint
 
 __all__ = [
     "catalog_blueprint",
+    "catalogue_pages_blueprint",
     "dataset_tab_blueprint",
     "graphs_blueprint",
     "query_page_blueprint",

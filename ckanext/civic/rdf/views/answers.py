@@ -14,7 +14,7 @@ from werkzeug.datastructures import Headers
 from ckanext.civic.core.errors import CivicError
 
 from ..errors import QueryRefused, StoreRejected, Unavailable
-from ..http import Answered, Asked, Content, answer, refusal
+from ..http import Answered, Asked, Content, answer, is_known, refusal
 
 _RETRY_AFTER_S = 30
 
@@ -59,6 +59,11 @@ def send(content: Content) -> Response:
     return sent(answer(asked(), content))
 
 
+def has_already(content: Content) -> bool:
+    """Tell whether the client names the content's very tag: its body need not be looked for."""
+    return is_known(asked(), content)
+
+
 def sent(answered: Answered) -> Response:
     """Return an answer as a response."""
     return PublicResponse(answered)
@@ -85,7 +90,7 @@ def status_of(error: CivicError) -> int:
 def problem(error: CivicError) -> Response:
     """Answer an error in plain words."""
     status = status_of(error)
-    after_s = _RETRY_AFTER_S if status == 503 else None
+    after_s = getattr(error, "after_s", _RETRY_AFTER_S) if status == 503 else None
     return sent(refusal(status, str(error), negotiated=True, retry_after_s=after_s))
 
 
