@@ -33,6 +33,7 @@ def site() -> Site:
         publisher_name=str(tk.config.get(PREFIX + "publisher_name") or ""),
         publisher_url=str(tk.config.get(PREFIX + "publisher_url") or ""),
         uri_bases=_pairs(tk.config.get(PREFIX + "origin_uri_bases")),
+        shows_source_catalogs=tk.asbool(tk.config.get("ckanext.dcat.expose_subcatalogs")),
     )
 
 

@@ -11,6 +11,7 @@ from ckan.common import CKANConfig
 from ckanext.dcat.interfaces import IDCATURIGenerator  # pyright: ignore[reportMissingImports]
 
 from . import dcat_uris, subscriptions
+from .cli.dcat_produce import replace_produce
 from .config import free_id_addresses
 
 
@@ -36,6 +37,7 @@ class CivicRdfPlugin(p.SingletonPlugin):
         tk.add_public_directory(config, "public")
         free_id_addresses(config)
         subscriptions.listen_to_commits()
+        replace_produce()
 
     # ISignal
     def get_signal_subscriptions(self) -> dict[Any, list[Any]]:

@@ -49,7 +49,7 @@ def describer(profiles: Sequence[str]) -> Describer:
 
     Raises BadParameter for a profile that is not known here.
     """
-    names = tuple(profiles) or _configured()
+    names = tuple(profiles) or configured()
     if names == (PUBLISHED,):
         return _Published()
     if len(names) == 1 and names[0] in MAPPED:
@@ -59,7 +59,8 @@ def describer(profiles: Sequence[str]) -> Describer:
     return _Foreign(names)
 
 
-def _configured() -> tuple[str, ...]:
+def configured() -> tuple[str, ...]:
+    """Return the profiles of the portal's settings; ours where there are none."""
     names = tk.aslist(tk.config.get("ckanext.dcat.rdf.profiles") or "")
     return tuple(names) if names and p.plugin_loaded("dcat") else (PUBLISHED,)
 

@@ -23,6 +23,7 @@ class Site:
     publisher_name: str = ""
     publisher_url: str = ""
     uri_bases: Mapping[str, str] = field(default_factory=dict)
+    shows_source_catalogs: bool = False
 
     @property
     def catalog_iri(self) -> str:
