@@ -1,28 +1,36 @@
-"""The whole catalogue, dataset by dataset, in constant memory."""
+"""The whole catalogue in one file, dataset by dataset, in constant memory."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from ckanext.civic.core.nquads import Quad
-
-from ..errors import GraphRefused
-from ..mapping import Site, catalog_quads, dataset_quads
-from .anonymous import visible_datasets
-
-log = logging.getLogger(__name__)
+from ..dumps import DumpFormat, written
+from .descriptions import Description
+from .snapshot import CatalogText, Snapshot
 
 
-def catalog_dump(site: Site, *, start: int = 0, limit: int | None = None) -> Iterator[list[Quad]]:
-    """Yield the catalogue's description, then each visible dataset's, in the order of their ids.
+@dataclass
+class CatalogDump:
+    """A dump in the making; ``datasets`` counts those that are in it so far."""
 
-    ``start`` and ``limit`` cut out a part, in datasets. A dataset whose names are refused is
-    left out and logged: it's no part of the store either.
-    """
-    yield catalog_quads(site)
-    for dataset in visible_datasets(start=start, limit=limit):
-        try:
-            yield dataset_quads(dataset, site)
-        except GraphRefused as error:
-            log.warning("Left out of the catalogue: %s", error)
+    snapshot: Snapshot
+    format: DumpFormat
+    start: int = 0
+    limit: int | None = None
+    datasets: int = field(default=0, init=False)
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the dump: the catalogue, then each dataset in the order of their ids."""
+        return written(self._parts(), self.format)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether it has every dataset of its state: nothing was hidden meanwhile."""
+        return not self.start and self.limit is None and not self.snapshot.left_out
+
+    def _parts(self) -> Iterator[CatalogText | Description]:
+        yield self.snapshot.catalog
+        for description in self.snapshot.datasets(start=self.start, limit=self.limit):
+            self.datasets += 1
+            yield description

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -11,12 +12,16 @@ from ckan import model
 
 from ckanext.civic.core import clock
 from ckanext.civic.core.canonical import content_hash
+from ckanext.civic.core.errors import CivicError
 
 from .. import config
+from ..errors import DescriptionsBehind
 from ..mapping.version import mapping_version
 from ..model import CivicRdfDescribedBy, CivicRdfDescription, CivicRdfOutbox
 from .descriptions import settle
-from .queue import postpone, remember
+from .queue import postpone, remember, wake_worker
+
+log = logging.getLogger(__name__)
 
 DESCRIBE_ANEW = "described anew"
 _LOCK = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('civic_rdf_described_by', 0))")
@@ -70,6 +75,47 @@ def queue_everything(reason: str) -> int:
     return len(ids)
 
 
+def catch_up(limit_s: float) -> None:
+    """Describe what changed, for up to ``limit_s`` seconds, before somebody reads descriptions.
+
+    Raises DescriptionsBehind when this portal's datasets were never all described and that takes
+    longer: half a catalogue must not pass for the whole one.
+    """
+    session = model.Session
+    is_first = is_first_time()
+    if is_first:
+        queue_when_described_otherwise()
+        wake_worker()
+    left = settle_waiting(_noted, limit_s=limit_s)
+    if not left:
+        return
+    never = sa.select(sa.func.count(sa.distinct(CivicRdfOutbox.package_id))).where(
+        CivicRdfOutbox.settled_at.is_(None),
+        CivicRdfOutbox.attempts == 0,
+        CivicRdfOutbox.reason == DESCRIBE_ANEW,
+        CivicRdfOutbox.package_id.not_in(sa.select(CivicRdfDescription.package_id)),
+    )
+    if session.scalar(never):
+        raise DescriptionsBehind(
+            f"The catalogue is being described for the first time; {left} datasets are left.",
+            advice="Try again in a few minutes.",
+        )
+
+
+def describe_everything() -> list[tuple[str, str]]:
+    """Describe whatever waits, however long it takes; return the datasets that failed, and why."""
+    failed: list[tuple[str, str]] = []
+
+    def note(package_id: str, error: Exception) -> str:
+        message = _noted(package_id, error)
+        failed.append((package_id, message))
+        return message
+
+    queue_when_described_otherwise()
+    settle_waiting(note)
+    return failed
+
+
 def settle_waiting(note: Note, *, limit_s: float | None = None) -> int:
     """Settle what is queued and due, first come first served; return how many datasets are left.
 
@@ -86,6 +132,12 @@ def settle_waiting(note: Note, *, limit_s: float | None = None) -> int:
             model.Session.rollback()
             postpone(_rows_of(package_id), note(package_id, error))
     return 0
+
+
+def _noted(package_id: str, error: Exception) -> str:
+    kind = type(error).__name__
+    log.warning("Dataset %s could not be described: %s", package_id, kind)
+    return str(error) if isinstance(error, CivicError) else f"An unforeseen fault ({kind})."
 
 
 def _waiting() -> list[str]:

@@ -14,8 +14,14 @@ _SOURCES = ("mapping", "code_lists", "graphs")
 @cache
 def mapping_version() -> str:
     """Return the SHA-256 of the mapping's own files, so that no change of it is forgotten."""
+    return sources_version(*_SOURCES)
+
+
+@cache
+def sources_version(*folders: str) -> str:
+    """Return the SHA-256 of every file in ``folders`` of the plugin."""
     digest = hashlib.sha256()
-    for folder in _SOURCES:
+    for folder in folders:
         for path in sorted((_PACKAGE / folder).rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0")

@@ -2,85 +2,188 @@
 
 from __future__ import annotations
 
-import tempfile
+import os
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO
 
-import pyoxigraph
 from flask import Blueprint, Response, request, stream_with_context
 
-from ckanext.civic.core import nquads
+from ckanext.civic.core import clock
 
-from .. import config
-from ..logic.catalog_dump import catalog_dump
-from ..mapping.terms import PREFIXES
-from ..sparql.formats import WRITERS
-from .answers import open_to_all, plain
+from ..dumps import DumpFormat, dump_format, dump_formats
+from ..errors import DescriptionsBehind, RdfError
+from ..http import REVALIDATE, Answered, preflight, refusal
+from ..http.conditions import Verdict, entity_tag, http_date, stated_modification, verdict
+from ..http.ranges import Part, Unsatisfiable, asked_part
+from ..logic import dump_files
+from ..logic.before_serving import before_serving
+from ..logic.catalog_dump import CatalogDump
+from ..logic.catching_up import catch_up
+from ..logic.snapshot import CHECK_EVERY_S, CatalogState, catalog_state, hidden_since, snapshot
+from .answers import problem, sent
 
 catalog_blueprint = Blueprint("civic_rdf_catalog", __name__)
 
-FORMATS = {
-    "nq": "application/n-quads",
-    "nt": "application/n-triples",
-    "ttl": "text/turtle",
-    "trig": "application/trig",
-    "jsonld": "application/ld+json",
-    "xml": "application/rdf+xml",
-    "rdf": "application/rdf+xml",
-}
-_CHUNK_BYTES = 64 * 1024
+_CHUNK_BYTES = 256 * 1024
+_CATCH_UP_S = 3.0  # how long a request waits for changes that are not described yet
 
 
-@catalog_blueprint.route("/rdf/catalog.<ending>")
+@catalog_blueprint.route(
+    "/rdf/catalog.<ending>", methods=["GET", "HEAD", "OPTIONS"], provide_automatic_options=False
+)
 def read(ending: str) -> Response:
-    """Stream the catalogue; ``?start=`` and ``?limit=`` (datasets) give a part of it."""
-    if ending not in FORMATS:
-        return plain(f"The catalogue comes as {', '.join(FORMATS)}.", 404)
+    """Send the catalogue; ``?start=`` and ``?limit=`` (datasets) give a part of it."""
+    if request.method == "OPTIONS":
+        return sent(preflight())
+    format = dump_format(ending)
+    if format is None:
+        endings = ", ".join(each.ending for each in dump_formats())
+        return sent(refusal(404, f"The catalogue comes as {endings}."))
     try:
-        start, limit = _number("start", 0), _number("limit", None)
+        start, limit = _number("start") or 0, _number("limit")
     except ValueError:
-        return plain("start and limit are whole numbers of datasets, 0 or more.", 400)
-    batches = catalog_dump(config.site(), start=start or 0, limit=limit)
-    if ending == "nq":
-        content: Iterator[bytes] = ("".join(nquads.lines(b)).encode() for b in batches)
-    elif ending == "nt":
-        triples = (((*quad[:3], "") for quad in batch) for batch in batches)
-        content = ("".join(nquads.lines(batch)).encode() for batch in triples)
-    else:
-        content = _written(batches, ending)
-    response = Response(
-        stream_with_context(content),  # type: ignore[arg-type]
-        content_type=f"{FORMATS[ending]}; charset=utf-8",
-    )
-    return open_to_all(response)
+        return sent(refusal(400, "start and limit are whole numbers of datasets, 0 or more."))
+    try:
+        catch_up(_CATCH_UP_S)
+        before_serving()
+        if start or limit is not None:
+            return sent(_streamed(format, start, limit))
+        return sent(_kept(format) or _streamed(format))
+    except RdfError as error:
+        return problem(error)
 
 
-def _written(batches: Iterator[list[nquads.Quad]], ending: str) -> Iterator[bytes]:
-    """Write another syntax into a temporary file, so that memory stays constant, and yield it."""
-    with tempfile.TemporaryFile(prefix="civic-rdf-") as file:
-        quads = _parsed(batches)
-        items = quads if ending in ("trig", "jsonld") else (quad.triple for quad in quads)
-        pyoxigraph.serialize(items, output=file, format=WRITERS[ending], prefixes=PREFIXES)
-        file.seek(0)
-        yield from _chunks(file)
+def _kept(format: DumpFormat) -> Answered | None:
+    """Answer with the file that was made of just this state of the catalogue, if there is one."""
+    state = catalog_state()
+    path = dump_files.kept_file(format, state)
+    file = _opened(path) if path else None
+    if file is None:
+        return None
+    answered = _answered_from(file, format, state)
+    if not callable(getattr(answered.body, "close", None)):
+        file.close()
+    return answered
 
 
-def _parsed(batches: Iterator[list[nquads.Quad]]) -> Iterator[pyoxigraph.Quad]:
-    for batch in batches:
-        text = "".join(nquads.lines(batch))
-        yield from pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS)
+def _answered_from(file: IO[bytes], format: DumpFormat, state: CatalogState) -> Answered:
+    size = os.fstat(file.fileno()).st_size
+    tag, headers = _headers(format, state)
+    headers["Accept-Ranges"] = "bytes"
+    early = _early(headers, tag, state)
+    if early:
+        return early
+    modified = stated_modification(state.modified, clock.now())
+    try:
+        part = asked_part(request.headers, size, tag, modified) if _is_get() else None
+    except Unsatisfiable:
+        answered = refusal(416, f"The file has {size} bytes.")
+        answered.headers["Content-Range"] = f"bytes */{size}"
+        return answered
+    status = 206 if part else 200
+    if part:
+        headers["Content-Range"] = part.content_range
+    part = part or Part(0, size, size)
+    headers["Content-Length"] = str(part.length)
+    if not _is_get():
+        return Answered(status, headers)
+    return Answered(status, headers, stream_with_context(_read(file, part, state)))
 
 
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
-    while chunk := file.read(_CHUNK_BYTES):
-        yield chunk
+def _streamed(format: DumpFormat, start: int = 0, limit: int | None = None) -> Answered:
+    """Answer with a dump that is made while it is sent."""
+    opened = snapshot()
+    now = opened.__enter__()
+    try:
+        tag, headers = _headers(format, now.state, start, limit)
+        early = _early(headers, tag, now.state)
+        if early is None and not _is_get():
+            early = Answered(200, headers)
+    except BaseException:
+        opened.__exit__(None, None, None)
+        raise
+    if early:
+        opened.__exit__(None, None, None)
+        return early
+    dump = CatalogDump(now, format, start, limit)
+    is_part = bool(start) or limit is not None
+    chunks = dump.chunks() if is_part else dump_files.kept_meanwhile(dump)
+    return Answered(200, headers, stream_with_context(_closing(chunks, opened)))
 
 
-def _number(name: str, default: int | None) -> int | None:
+def _closing(chunks: Iterator[bytes], opened: object) -> Iterator[bytes]:
+    """Yield chunks, and give the snapshot's connection back however that ends."""
+    try:
+        yield from chunks
+    finally:
+        opened.__exit__(None, None, None)  # type: ignore[attr-defined]
+
+
+def _headers(
+    format: DumpFormat, state: CatalogState, start: int = 0, limit: int | None = None
+) -> tuple[str, dict[str, str]]:
+    """Return the ETag and the headers of a dump of ``state``."""
+    part = f"{start}+{'' if limit is None else limit}"
+    tag = entity_tag(state.version, format.ending, part)
+    headers = {
+        "Content-Type": format.media_type,
+        "Content-Disposition": f'attachment; filename="catalog.{format.ending}"',
+        "ETag": tag,
+        "Cache-Control": REVALIDATE,
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "Content-Disposition, Content-Length, Content-Range, "
+        "Content-Type, ETag, Last-Modified",
+        "X-Content-Type-Options": "nosniff",
+    }
+    modified = stated_modification(state.modified, clock.now())
+    if modified:
+        headers["Last-Modified"] = http_date(modified)
+    return tag, headers
+
+
+def _early(headers: dict[str, str], tag: str, state: CatalogState) -> Answered | None:
+    """Answer 304 or 412 when the request's conditions come to that."""
+    now = clock.now()
+    found = verdict(request.headers, tag, stated_modification(state.modified, now), now)
+    if found is Verdict.NOT_MODIFIED:
+        of_304 = {key: value for key, value in headers.items() if not key.startswith("Content-")}
+        return Answered(304, of_304)
+    if found is Verdict.FAILED:
+        return refusal(412, "The catalogue is another one by now.")
+    return None
+
+
+def _read(file: IO[bytes], part: Part, state: CatalogState) -> Iterator[bytes]:
+    """Yield a part of a file; break off when something in it was hidden meanwhile."""
+    with file:
+        file.seek(part.start)
+        left, checked_at = part.length, time.monotonic()
+        while left and (chunk := file.read(min(_CHUNK_BYTES, left))):
+            left -= len(chunk)
+            yield chunk
+            if time.monotonic() - checked_at >= CHECK_EVERY_S:
+                if hidden_since(state):
+                    raise DescriptionsBehind("Something was hidden while its dump was sent.")
+                checked_at = time.monotonic()
+
+
+def _opened(path: Path) -> IO[bytes] | None:
+    try:
+        return path.open("rb")
+    except OSError:
+        return None  # removed meanwhile
+
+
+def _is_get() -> bool:
+    return request.method == "GET"
+
+
+def _number(name: str) -> int | None:
     text = request.args.get(name, "")
     if not text:
-        return default
-    number = int(text)
-    if number < 0:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise ValueError(name)
-    return number
+    return int(text)
