@@ -29,6 +29,14 @@ class StoreUnavailable(Unavailable):
     """The quad store does not answer, or answers with a server error."""
 
 
+class Busy(Unavailable):
+    """Too much is being answered already; ``after_s`` is when to ask again, in seconds."""
+
+    def __init__(self, message: str, *, advice: str = "", after_s: int = 5) -> None:
+        self.after_s = after_s
+        super().__init__(message, advice=advice)
+
+
 class StoreRejected(RdfError):
     """The quad store understood the request and refuses it."""
 

@@ -13,6 +13,7 @@ from ckanext.dcat.interfaces import IDCATURIGenerator  # pyright: ignore[reportM
 from . import dcat_uris, subscriptions
 from .cli.dcat_produce import replace_produce
 from .config import free_id_addresses
+from .views.sparql import sparql_blueprint
 
 
 @tk.blanket.actions
@@ -25,6 +26,7 @@ class CivicRdfPlugin(p.SingletonPlugin):
     """Publish datasets as linked data."""
 
     p.implements(p.IConfigurer)
+    p.implements(p.IMiddleware, inherit=True)
     p.implements(p.ISignal)
     p.implements(p.IDomainObjectModification)
     p.implements(p.IOrganizationController, inherit=True)
@@ -38,6 +40,12 @@ class CivicRdfPlugin(p.SingletonPlugin):
         free_id_addresses(config)
         subscriptions.listen_to_commits()
         replace_produce()
+
+    # IMiddleware
+    def make_middleware(self, app: Any, config: CKANConfig) -> Any:
+        # programs of other sites post queries, which change nothing: they have no CSRF token
+        app.extensions["csrf"].exempt(sparql_blueprint)
+        return app
 
     # ISignal
     def get_signal_subscriptions(self) -> dict[Any, list[Any]]:

@@ -17,6 +17,7 @@ RESULT_FORMATS = {
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
 }
+TRUTH_FORMATS = {key: RESULT_FORMATS[key] for key in ("json", "xml")}
 GRAPH_FORMATS = {
     "ttl": "text/turtle",
     "nt": "application/n-triples",

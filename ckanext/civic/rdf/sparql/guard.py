@@ -1,43 +1,32 @@
-"""Lets through only queries that read, and that reach no other server.
+"""Lets through only queries that read, that reach no other server, and that a store can parse.
 
 ``SERVICE`` would make our store call addresses of a stranger's choice (OWASP SSRF), so it is
-refused wherever it stands. The check reads tokens, as SPARQL 1.1 does (section 19.8), and reads
-the text a second time with its ``\\u`` escapes decoded (section 19.2), because stores differ in
-when they decode them. Where the two readings, or a plain search for the clause, disagree, the
-stricter wins.
+refused wherever it stands. The check reads tokens, and reads the text a second time with its
+``\\u`` escapes decoded (SPARQL 1.1, 19.2), because stores differ in when they decode them. Where
+the two readings, or a plain search for the clause, disagree, the stricter wins.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..errors import QueryRefused
+from .complexity import refuse_too_complicated
+from .dataset import Dataset, dataset_of
+from .tokens import Token, decoded, position, tokens
 
 FORMS = frozenset({"SELECT", "CONSTRUCT", "DESCRIBE", "ASK"})
 UPDATES = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 )
+# SPARQL 1.2 has VERSION; DEFINE is Virtuoso's, whose pragmas make it fetch (Virtuoso, 16.3.2)
+_PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
+# functions that leave the query language: Jena's Java classes, Virtuoso's built-ins and SQL
+_FOREIGN_IRI = re.compile(r"<\s*java:", re.IGNORECASE)
+_FOREIGN_PREFIX = re.compile(r"(?:bif|sql|java):", re.IGNORECASE)
 
-_TOKEN = re.compile(
-    r"""
-      (?P<string> \"\"\"(?:(?:\"|\"\")?(?:[^\"\\]|\\.))*\"\"\"
-                | '''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
-                | "(?:[^"\\\n\r]|\\.)*"
-                | '(?:[^'\\\n\r]|\\.)*' )
-    | (?P<iri>     <[^<>"{}|^`\x00-\x20]*> )
-    | (?P<comment> \#[^\n\r]* )
-    | (?P<name>    [?$][^\W]\w*                     # a variable
-                 | @[A-Za-z]+(?:-[A-Za-z0-9]+)*     # a language tag
-                 | (?:[^\W\d_][\w.-]*)?:            # a prefix, and a local name that starts well
-                   (?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)? )
-    | (?P<word>    [^\W\d_]\w* )
-    | (?P<other>   \s+ | . )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _GAP = r"(?:\s|\#[^\n\r]*[\n\r])"
 _SERVICE_CLAUSE = re.compile(
     rf"(?<![\w?$:@-])SERVICE{_GAP}*(?:SILENT{_GAP}*)?(?:<[^>]*>|[?$]\w+|[\w.-]*:[^\s{{]*){_GAP}*\{{",
@@ -47,11 +36,16 @@ _SERVICE_CLAUSE = re.compile(
 
 @dataclass(frozen=True)
 class ReadQuery:
-    """A query that may run: its form (``SELECT`` …) and whether it names its own graphs (FROM)."""
+    """A query that may run: its text, its form (``SELECT`` …), and the graphs it names (FROM)."""
 
     text: str
     form: str
-    has_dataset: bool
+    dataset: Dataset | None = None
+
+    @property
+    def has_dataset(self) -> bool:
+        """Whether the query names its own graphs."""
+        return self.dataset is not None
 
     @property
     def gives_triples(self) -> bool:
@@ -63,7 +57,7 @@ def read_only(text: str, *, size_characters: int = 100_000) -> ReadQuery:
     """Return ``text`` as a query that may run.
 
     Raises QueryRefused: 413 when it is too long, 403 for an update or SERVICE, 400 for a text
-    that is no query.
+    that is no query or that is nested too deeply.
     """
     if len(text) > size_characters:
         raise QueryRefused(
@@ -71,64 +65,82 @@ def read_only(text: str, *, size_characters: int = 100_000) -> ReadQuery:
             status=413,
             advice="Ask a shorter question, or several.",
         )
-    if "\x00" in text:
+    if _NO_TEXT.search(text):
         raise QueryRefused("The query has a character that no query may have.")
-    readings = [text, _decoded(text)]
-    for reading in readings:
-        _refuse_service(reading)
-    form, has_dataset = _form(readings[0])
-    if _form(readings[1]) != (form, has_dataset):
+    first, second = _read(text), _read(decoded(text))
+    if (first.form, first.has_dataset) != (second.form, second.has_dataset):
         raise QueryRefused(
             "The query hides words behind \\u escapes.", advice="Write them as they are."
         )
-    return ReadQuery(text, form, has_dataset)
+    # the text as it came, with the graphs that it names when its escapes are read
+    return ReadQuery(text, second.form, second.dataset)
 
 
-def _refuse_service(text: str) -> None:
-    named = any(kind == "word" and word.upper() == "SERVICE" for kind, word in _tokens(text))
-    if named or _SERVICE_CLAUSE.search(text):
-        raise QueryRefused(
-            "SERVICE is not allowed here: this end point asks no other server.",
-            status=403,
-            advice="Ask the other end point yourself and join the answers.",
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+
+
+def _read(text: str) -> ReadQuery:
+    found = list(tokens(text))
+    _refuse_service(text, found)
+    _refuse_foreign(text, found)
+    form = _form(text, found)
+    refuse_too_complicated(found)
+    return ReadQuery(text, form, dataset_of(found))
+
+
+def _refuse_service(text: str, found: list[Token]) -> None:
+    start = next((token.start for token in found if token.upper == "SERVICE"), None)
+    if start is None:
+        clause = _SERVICE_CLAUSE.search(text)
+        if clause is None:
+            return
+        start = clause.start()
+    raise QueryRefused(
+        f"{position(text, start)}: SERVICE is not allowed here: this end point asks no other"
+        " server.",
+        status=403,
+        advice="Ask the other end point yourself and join the answers.",
+    )
+
+
+def _refuse_foreign(text: str, found: list[Token]) -> None:
+    """Refuse functions by which some stores run programs or call other servers."""
+    declared = {
+        after.text.lower()
+        for before, after in itertools.pairwise(found)
+        if before.upper == "PREFIX" and after.kind == "name"
+    }
+    for token in found:
+        is_function = (token.kind == "iri" and _FOREIGN_IRI.match(token.text)) or (
+            token.kind == "name"
+            and (prefix := _FOREIGN_PREFIX.match(token.text))
+            and prefix[0].lower() not in declared
         )
+        if is_function:
+            raise QueryRefused(
+                f"{position(text, token.start)}: this end point runs no functions outside SPARQL.",
+                status=403,
+            )
 
 
-def _form(text: str) -> tuple[str, bool]:
-    """Return the first keyword after the prologue, and whether FROM follows before the pattern."""
+def _form(text: str, found: list[Token]) -> str:
+    """Return the first keyword after the prologue, when no word of an update is anywhere."""
     form = ""
-    for kind, word in _tokens(text):
-        upper = word.upper()
-        if not form and kind == "word" and upper not in ("BASE", "PREFIX"):
-            if upper in UPDATES:
-                raise QueryRefused(
-                    f"{upper} is not allowed: this end point is read only.",
-                    status=403,
-                    advice="Change the dataset on its portal; its graph follows.",
-                )
-            if upper not in FORMS:
+    for token in found:
+        if token.upper in UPDATES:
+            raise QueryRefused(
+                f"{position(text, token.start)}: {token.upper} is not allowed: this end point is"
+                " read only.",
+                status=403,
+                advice="Change the dataset on its portal; its graph follows.",
+            )
+        if not form and token.upper and token.upper not in _PROLOGUE:
+            if token.upper not in FORMS:
                 break
-            form = upper
-        elif form and kind == "word" and upper == "FROM":
-            return form, True
+            form = token.upper
     if not form:
         raise QueryRefused(
             "This is no SPARQL query.",
             advice="A query starts with SELECT, ASK, CONSTRUCT or DESCRIBE, after any PREFIX.",
         )
-    return form, False
-
-
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "other"
-        if kind not in ("comment", "other", "string", "iri"):
-            yield kind, match[0]
-
-
-def _decoded(text: str) -> str:
-    def character(match: re.Match[str]) -> str:
-        number = int(match[1] or match[2], 16)
-        return chr(number) if number <= 0x10FFFF and not 0xD800 <= number < 0xE000 else match[0]
-
-    return _CODE_POINT.sub(character, text)
+    return form
