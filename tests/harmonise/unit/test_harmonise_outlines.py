@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -66,3 +67,15 @@ def test_outline_when_held_against_the_squares_then_agrees_on_where_the_council_
     ]
 
     assert sum(differ) <= 9  # of 441: those within the tolerance of the edge
+
+
+def test_outlines_when_authorities_touch_then_they_share_the_edge_between_them():
+    edges = Counter(
+        frozenset({tuple(start), tuple(end)})
+        for feature in FEATURES
+        for polygon in feature["geometry"]["coordinates"]
+        for start, end in pairwise(polygon[0])
+    )
+    shared = sum(1 for count in edges.values() if count == 2)
+
+    assert shared > 0.4 * len(edges)

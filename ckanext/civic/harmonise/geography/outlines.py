@@ -1,12 +1,14 @@
 """Outlines of the authorities, for drawing: the edges of their squares, with fewer corners.
 
-The squares are those of authority_squares.csv (source and terms: sources.yaml), so that what is
-drawn is what a check of positions holds them against, to within `SIMPLIFIED_M`.
+Neighbours share the corners of the edge between them. The squares are those of
+authority_squares.csv (source and terms: sources.yaml), so that what is drawn is what a check of
+positions holds them against, to within `SIMPLIFIED_M`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -27,10 +29,16 @@ def outlines() -> dict[str, Any]:
 
     Each has ``code`` and ``name`` as properties and a MultiPolygon without holes.
     """
+    owners = {
+        (column, row): code
+        for code, found in runs().items()
+        for row, first, last in found
+        for column in range(first, last + 1)
+    }
     return {
         "type": "FeatureCollection",
         "attribution": "Contains OS data © Crown copyright and database right 2023; ONS, OGL v3",
-        "features": [_feature(code) for code in sorted(runs())],
+        "features": [_feature(code, owners) for code in sorted(runs())],
     }
 
 
@@ -82,25 +90,45 @@ def simplified(line: list[Corner], tolerance: float) -> list[Corner]:
     return [line[i] for i in sorted(kept)]
 
 
-def _feature(code: str) -> dict[str, Any]:
-    squares = {
-        (column, row) for row, first, last in runs()[code] for column in range(first, last + 1)
-    }
-    polygons = [[_on_earth(ring)] for ring in map(_simplified_ring, rings(squares)) if ring]
+def arcs(ring: list[Corner], is_junction: Callable[[Corner], bool]) -> list[list[Corner]]:
+    """Return a closed ring as lines between its junctions; one without any begins at its least."""
+    starts = [i for i, corner in enumerate(ring[:-1]) if is_junction(corner)]
+    first = starts[0] if starts else ring.index(min(ring))
+    turned = ring[first:-1] + ring[: first + 1]
+    cuts = [i for i, corner in enumerate(turned) if not starts or is_junction(corner)]
+    if not starts:  # no neighbour shares it: two halves, so that its ends differ
+        cuts = [0, len(turned) // 2, len(turned) - 1]
+    return [turned[i : j + 1] for i, j in pairwise(cuts)]
+
+
+def _feature(code: str, owners: dict[Corner, str]) -> dict[str, Any]:
+    squares = {square for square, owner in owners.items() if owner == code}
+    found = [_simplified_ring(ring, owners) for ring in rings(squares)]
     known = area(code)
     return {
         "type": "Feature",
         "properties": {"code": code, "name": known.name if known else code},
-        "geometry": {"type": "MultiPolygon", "coordinates": polygons},
+        "geometry": {
+            "type": "MultiPolygon",
+            "coordinates": [[_on_earth(ring)] for ring in found if len(ring) >= 4],
+        },
     }
 
 
-def _simplified_ring(ring: list[Corner]) -> list[Corner]:
-    """Return a ring simplified as two halves between its ends; [] when nothing is left of it."""
-    half = len(ring) // 2
-    tolerance = SIMPLIFIED_M / SQUARE_M
-    corners = simplified(ring[: half + 1], tolerance)[:-1] + simplified(ring[half:], tolerance)
-    return corners if len(corners) >= 4 else []
+def _simplified_ring(ring: list[Corner], owners: dict[Corner, str]) -> list[Corner]:
+    """Return a ring with fewer corners: along a neighbour those that the neighbour keeps."""
+
+    def is_junction(corner: Corner) -> bool:
+        x, y = corner
+        around = ((x, y), (x - 1, y), (x, y - 1), (x - 1, y - 1))
+        return len({owners.get(square) for square in around}) > 2
+
+    corners: list[Corner] = []
+    for arc in arcs(ring, is_junction):
+        is_turned = arc[-1] < arc[0]
+        line = simplified(arc[::-1] if is_turned else arc, SIMPLIFIED_M / SQUARE_M)
+        corners += (line[::-1] if is_turned else line)[:-1]
+    return [*corners, corners[0]]
 
 
 def _on_earth(ring: list[Corner]) -> list[list[float]]:
