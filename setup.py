@@ -81,6 +81,7 @@ setup(
         ],
         "ckan.rdf.profiles": [
             "civic_dcat_ap = ckanext.civic.rdf.profiles.dcat_ap:CivicDcatApProfile",
+            "civic_uk = ckanext.civic.rdf.profiles.dcat_ap:CivicUkProfile",
         ],
         "babel.extractors": ["ckan = ckan.lib.extract:extract_ckan"],
     },

@@ -33,6 +33,11 @@ def site() -> Site:
         publisher_name=str(tk.config.get(PREFIX + "publisher_name") or ""),
         publisher_url=str(tk.config.get(PREFIX + "publisher_url") or ""),
         uri_bases=_pairs(tk.config.get(PREFIX + "origin_uri_bases")),
+        languages=tuple(tk.aslist(tk.config.get("ckan.locales_offered") or "")),
+        licence=str(tk.config.get(PREFIX + "catalog_licence") or ""),
+        spatial=str(tk.config.get(PREFIX + "catalog_spatial") or ""),
+        contact_name=str(tk.config.get(PREFIX + "contact_name") or ""),
+        contact_email=str(tk.config.get(PREFIX + "contact_email") or ""),
         shows_source_catalogs=tk.asbool(tk.config.get("ckanext.dcat.expose_subcatalogs")),
     )
 
@@ -163,9 +168,12 @@ def map_tiles_attribution() -> str:
     return str(tk.config.get(PREFIX + "map_tiles_attribution") or "")
 
 
-def knows_areas() -> bool:
-    """Return whether civic_harmonise, which knows where the authorities are, is loaded."""
+def has_harmonise() -> bool:
+    """Return whether civic_harmonise, which knows the shared models and the areas, is loaded."""
     return p.plugin_loaded("civic_harmonise")
+
+
+knows_areas = has_harmonise
 
 
 def free_id_addresses(config: Any) -> None:

@@ -6,7 +6,7 @@ it says to some people only, does not exist for linked data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -16,10 +16,14 @@ from .. import config
 from ..errors import GraphRefused
 from ..mapping.described import Described
 from ..mapping.facts import Certificate, Facts, Harmonised, Organization, Release
+from ..mapping.related import local_id
+from ..mapping.site import Site
 from ..mapping.terms import Triple
-from .anonymous import visitor
+from .anonymous import visible_dataset, visitor
 
 Organizations = MutableMapping[str, Organization | None]
+_RELATED = ("in_series", "has_version", "previous_version", "is_version_of", "replaces")
+_RELATED_MOST = 100  # other datasets that are asked for
 
 
 def facts_of(dataset: Mapping[str, Any], organizations: Organizations | None = None) -> Facts:
@@ -27,12 +31,14 @@ def facts_of(dataset: Mapping[str, Any], organizations: Organizations | None = N
 
     ``organizations``: what one run already asked, by id; give the same dict for many datasets.
     """
+    site = config.site()
     return Facts(
-        quality=_quality(dataset),
+        quality=_quality(dataset, site),
         organization=_organization(dataset, {} if organizations is None else organizations),
         certificate=_certificate(dataset),
         release=_release(dataset),
         harmonised=_harmonised(dataset),
+        related=tuple(_related(dataset, site)),
     )
 
 
@@ -47,9 +53,9 @@ def _ask(action: str, object_id: str, **data: Any) -> dict[str, Any] | None:
         return None
 
 
-def _quality(dataset: Mapping[str, Any]) -> tuple[Triple, ...]:
+def _quality(dataset: Mapping[str, Any], site: Site) -> tuple[Triple, ...]:
     try:
-        iri = Described(dataset, config.site()).iri
+        iri = Described(dataset, site).iri
     except GraphRefused:
         return ()
     answer = _ask("civic_harmonise_quality_show", dataset["id"], iri=iri) or {}
@@ -73,7 +79,7 @@ def _asked_organization(id: str) -> Organization | None:
     if shown is None:
         return None
     fields = {extra["key"]: extra["value"] for extra in shown.get("extras") or ()}
-    fields |= {name: value for name, value in shown.items() if isinstance(value, str)}
+    fields |= {name: value for name, value in shown.items() if isinstance(value, str) and value}
     return Organization(
         homepage=str(fields.get("homepage") or fields.get("url") or ""),
         email=str(fields.get("email") or ""),
@@ -88,10 +94,10 @@ def _certificate(dataset: Mapping[str, Any]) -> Certificate | None:
 
 def _release(dataset: Mapping[str, Any]) -> Release | None:
     """Return the release when the gate tells it to anybody; who decided is never taken."""
-    shown = _ask("civic_gate_dataset_show", dataset["id"])
-    if not shown or not shown.get("allowed") or not shown.get("decided_at"):
+    shown = _ask("civic_gate_release_show", dataset["id"])
+    if not shown or not shown.get("released_at"):
         return None
-    return Release(str(shown.get("rule") or ""), str(shown["decided_at"]))
+    return Release(str(shown.get("role") or ""), str(shown["released_at"]))
 
 
 def _harmonised(dataset: Mapping[str, Any]) -> tuple[Harmonised, ...]:
@@ -102,3 +108,14 @@ def _harmonised(dataset: Mapping[str, Any]) -> tuple[Harmonised, ...]:
         if run.get("state") == "published":
             found.append(Harmonised(source, str(run["model"]), str(run["finished_at"])))
     return tuple(found)
+
+
+def _related(dataset: Mapping[str, Any], site: Site) -> Iterator[dict[str, Any]]:
+    """Yield the datasets of this portal that it names and that anybody may see."""
+    described = Described(dataset, site)
+    texts = [text for field in _RELATED for text in described.listed(field)]
+    names = dict.fromkeys(name for text in texts if (name := local_id(text, site.url)))
+    for name in list(names)[:_RELATED_MOST]:
+        other = visible_dataset(name)
+        if other:
+            yield other

@@ -1,17 +1,24 @@
-"""That the dataset is public: what is mapped is what an anonymous visitor sees."""
+"""Who may have the data, in the publisher's words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from .code_lists import EU
+from .code_lists import EU, coded
 from .described import Described
-from .terms import DCT, Triple, typed
 
-PUBLIC = f"<{EU}access-right/PUBLIC>"
+AUTHORITY = f"{EU}access-right/"
+PUBLIC = "PUBLIC"
+# the words of the UK model and of others that mean a code of the EU's list
+_WORDS = {"open": PUBLIC, "internal": "NON_PUBLIC", "commercial": "RESTRICTED"}
 
 
-def triples(described: Described) -> Iterator[Triple]:
-    """Yield ``<dataset> dct:accessRights <…/PUBLIC>``."""
-    yield described.node, DCT.accessRights, PUBLIC
-    yield from typed(PUBLIC, DCT.RightsStatement)
+def stated_access(described: Described) -> tuple[str | None, list[str]]:
+    """Return the EU's code for who may have the data, and the publisher's words (terms).
+
+    PUBLIC where nothing is stated: only what anybody may see is mapped at all.
+    """
+    value = described.value("access_rights")
+    words = described.texts("access_rights")
+    if not words or not isinstance(value, str):
+        return (None, words) if words else (PUBLIC, [])
+    code = _WORDS.get(value.strip().lower()) or coded("access_rights", AUTHORITY, value)
+    return code, words

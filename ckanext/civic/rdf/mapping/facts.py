@@ -6,7 +6,9 @@ answers is absent. Plain values only: no CKAN here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .terms import Triple
 
@@ -17,7 +19,7 @@ class Organization:
 
     homepage: str = ""
     email: str = ""
-    same_as: str = ""  # its IRI in a register, such as GSS's
+    same_as: str = ""  # its IRI in a register
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class Harmonised:
 class Facts:
     """What is known of one dataset from elsewhere.
 
-    ``quality``: statements (DQV) about it and its files, as terms.
+    ``quality``: statements (DQV) about it and its files, as terms. ``related``: the datasets of
+    this portal that it names (its series, other versions), as ``package_show`` gives them.
     """
 
     quality: tuple[Triple, ...] = ()
@@ -57,6 +60,7 @@ class Facts:
     certificate: Certificate | None = None
     release: Release | None = None
     harmonised: tuple[Harmonised, ...] = ()
+    related: tuple[Mapping[str, Any], ...] = ()
 
 
 NO_FACTS = Facts()

@@ -1,4 +1,4 @@
-"""Finds the field groups and puts their statements together."""
+"""Finds the field groups of each profile and puts their statements together."""
 
 from __future__ import annotations
 
@@ -17,15 +17,27 @@ from .terms import Triple
 
 FieldGroup = Callable[[Described], Iterable[Triple]]
 
+# a profile: the packages beside this file whose modules are its field groups
+PROFILES = {
+    "civic_dcat_ap": ("fields", "dcat_ap"),
+    "civic_uk": ("fields", "uk"),
+}
+
 
 @cache
-def field_groups() -> tuple[FieldGroup, ...]:
-    """Return the ``triples`` function of every module of this package, by module name."""
-    package = __name__.rpartition(".")[0]
-    folder = import_module(package).__path__
-    names = sorted(module.name for module in pkgutil.iter_modules(folder))
-    modules = [import_module(f"{package}.{name}") for name in names]
-    return tuple(module.triples for module in modules if hasattr(module, "triples"))
+def field_groups(profile: str = "civic_dcat_ap") -> tuple[FieldGroup, ...]:
+    """Return the ``triples`` function of every module of a profile's packages.
+
+    Raises KeyError for a profile that is not in ``PROFILES``.
+    """
+    groups: list[FieldGroup] = []
+    for part in PROFILES[profile]:
+        package = f"{__name__.rpartition('.')[0]}.{part}"
+        folder = import_module(package).__path__
+        names = sorted(module.name for module in pkgutil.iter_modules(folder))
+        modules = [import_module(f"{package}.{name}") for name in names]
+        groups += [module.triples for module in modules if hasattr(module, "triples")]
+    return tuple(groups)
 
 
 def dataset_quads(
@@ -43,5 +55,7 @@ def dataset_quads(
     """
     described = Described(dataset, site, facts, profile)
     graph = f"<{described.names.meta}>"
-    statements = {triple for group in field_groups() for triple in group(described)}
-    return [(*triple, graph) for triple in sorted(statements)]
+    statements: set[Triple] = set()
+    for group in field_groups(profile):
+        statements.update(group(described))
+    return [(s, p, o, graph) for s, p, o in sorted(statements)]

@@ -11,7 +11,9 @@ class Site:
     """A portal's addresses (absolute, without a slash at the end) and how it names itself.
 
     ``uri_bases`` says for another portal's address under which address its things live, where
-    that differs: ``{"https://portal.example": "https://id.example"}``.
+    that differs: ``{"https://portal.example": "https://id.example"}``. ``languages`` are the
+    locales that its pages are offered in; ``licence`` is the id or IRI of the licence of the
+    catalogue itself, ``spatial`` the IRI or GSS code of what it covers.
     """
 
     url: str
@@ -24,6 +26,11 @@ class Site:
     publisher_url: str = ""
     uri_bases: Mapping[str, str] = field(default_factory=dict)
     shows_source_catalogs: bool = False
+    languages: tuple[str, ...] = ()
+    licence: str = ""
+    spatial: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
 
     @property
     def catalog_iri(self) -> str:

@@ -7,12 +7,11 @@ value that cannot be that term, so that a bad value is left out and never become
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timezone
-from urllib.parse import urlsplit
+from math import isfinite
 
 import pyoxigraph
 
-from ckanext.civic.core.nquads import RDF_TYPE, XSD, is_iri, literal
+from ckanext.civic.core.nquads import RDF_TYPE, XSD, literal, path_segment
 
 Triple = tuple[str, str, str]
 
@@ -24,44 +23,64 @@ class Namespace:
         self._base = base
 
     def __getattr__(self, name: str) -> str:
-        return f"<{self._base}{name}>"
+        term = f"<{self._base}{name}>"
+        setattr(self, name, term)  # the next time it is there at once
+        return term
 
-
-ADMS = Namespace("http://www.w3.org/ns/adms#")
-DCAT = Namespace("http://www.w3.org/ns/dcat#")
-DCT = Namespace("http://purl.org/dc/terms/")
-FOAF = Namespace("http://xmlns.com/foaf/0.1/")
-PROV = Namespace("http://www.w3.org/ns/prov#")
-RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
-SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
-SPDX = Namespace("http://spdx.org/rdf/terms#")
-VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
-VOID = Namespace("http://rdfs.org/ns/void#")
 
 PREFIXES = {
     "adms": "http://www.w3.org/ns/adms#",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
     "dct": "http://purl.org/dc/terms/",
+    "dqv": "http://www.w3.org/ns/dqv#",
+    "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "locn": "http://www.w3.org/ns/locn#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "spdx": "http://spdx.org/rdf/terms#",
+    "ukgov_metadata": "https://w3id.org/co-cddo/ukgov-metadata-exchange-model/",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": "http://rdfs.org/ns/void#",
     "xsd": XSD,
 }
 
-_WEB = frozenset({"http", "https", "ftp"})
+ADMS = Namespace(PREFIXES["adms"])
+DCAT = Namespace(PREFIXES["dcat"])
+DCATAP = Namespace(PREFIXES["dcatap"])
+DCT = Namespace(PREFIXES["dct"])
+DQV = Namespace(PREFIXES["dqv"])
+ELI = Namespace(PREFIXES["eli"])
+FOAF = Namespace(PREFIXES["foaf"])
+GEO = Namespace(PREFIXES["geo"])
+LOCN = Namespace(PREFIXES["locn"])
+OA = Namespace(PREFIXES["oa"])
+OWL = Namespace(PREFIXES["owl"])
+PROV = Namespace(PREFIXES["prov"])
+RDFS = Namespace(PREFIXES["rdfs"])
+SKOS = Namespace(PREFIXES["skos"])
+SPDX = Namespace(PREFIXES["spdx"])
+UKGOV = Namespace(PREFIXES["ukgov_metadata"])
+VCARD = Namespace(PREFIXES["vcard"])
+VOID = Namespace(PREFIXES["void"])
+
+_WEB = re.compile(r"(?:https?|ftp)://(?:[^/?#@]*@)?(?:[^/?#@:\[]|\[[^]]+\])", re.IGNORECASE)
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$&'*+/=?^_~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_YEAR = re.compile(r"\d{4}")
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*")
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+_SCRIPTS = {"latin": "latn", "cyrillic": "cyrl"}
+# what needs an escape or may not stand in a literal at all
+_SPECIAL = re.compile('["\\\\\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]')
 
 
 def checked_iri(text: object) -> str | None:
     """Return the term for ``text`` when it is a valid absolute IRI (RFC 3987), else None."""
-    if not isinstance(text, str) or not is_iri(text):
+    if not isinstance(text, str):
         return None
     try:
         pyoxigraph.NamedNode(text)
@@ -72,64 +91,69 @@ def checked_iri(text: object) -> str | None:
 
 def web_address(text: object) -> str | None:
     """Return the term for ``text`` when it is a valid http, https or ftp address, else None."""
-    term = checked_iri(text)
-    if term is None:
+    if not isinstance(text, str):
         return None
-    try:
-        parts = urlsplit(term[1:-1])
-    except ValueError:
-        return None
-    return term if parts.scheme.lower() in _WEB and parts.netloc else None
+    text = text.strip()
+    return checked_iri(text) if _WEB.match(text) else None
 
 
 def email_address(text: object) -> str | None:
     """Return the ``mailto:`` term for one plain e-mail address, else None."""
-    if not isinstance(text, str) or not _EMAIL.fullmatch(text.strip()):
+    if not isinstance(text, str):
         return None
-    return checked_iri("mailto:" + text.strip())
+    text = text.strip().removeprefix("mailto:")
+    return checked_iri("mailto:" + text) if _EMAIL.fullmatch(text) else None
 
 
-def text_value(value: object) -> str | None:
-    """Return the literal term for a text with something in it, else None."""
-    if not isinstance(value, str) or not value.strip():
-        return None
-    term = literal(value.strip())
-    return None if term == '""' else term
+def text_value(value: object, language: str | None = None) -> str | None:
+    """Return the literal term for a text or number with something in it, else None.
 
-
-def moment(value: object) -> str | None:
-    """Return a date term for ISO 8601 text: a day, a month, a year, or a time in UTC.
-
-    A time without a zone is taken as UTC, which is how CKAN stores its own times.
+    Control characters and halves of surrogate pairs are left out: no XML document may hold them.
     """
     if not isinstance(value, str):
-        return None
+        if not isinstance(value, (int, float)) or isinstance(value, bool) or not isfinite(value):
+            return None
+        value = str(value)
     text = value.strip()
-    if _YEAR.fullmatch(text) and text != "0000":
-        return literal(text, datatype=XSD + "gYear")
-    if _MONTH.fullmatch(text) and not text.startswith("0000"):
-        return literal(text, datatype=XSD + "gYearMonth")
-    try:
-        if _DAY.fullmatch(text):
-            return literal(date.fromisoformat(text).isoformat(), datatype=XSD + "date")
-        when = datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", text))
-        aware = when if when.tzinfo else when.replace(tzinfo=timezone.utc)
-        utc = aware.astimezone(timezone.utc).replace(microsecond=0, tzinfo=None)
-    except (ValueError, OverflowError):
+    if not text:
         return None
-    return literal(utc.isoformat() + "Z", datatype=XSD + "dateTime")
+    if _SPECIAL.search(text):
+        term = literal(text, language=language)
+        return None if term.startswith('""') else term
+    return f'"{text}"@{language}' if language else f'"{text}"'
+
+
+def language_tag(text: object) -> str | None:
+    """Return a BCP 47 tag in lower case for a tag or a CKAN locale, else None.
+
+    CKAN's ``en_GB`` is ``en-gb``, its ``sr@latin`` ``sr-latn``. RDF compares tags whatever their
+    case (RDF 1.1 Concepts, 3.3), and stores write them so.
+    """
+    if not isinstance(text, str) or len(text) > 35:
+        return None
+    tag, _, script = text.strip().lower().replace("_", "-").partition("@")
+    if script:
+        tag = f"{tag}-{_SCRIPTS.get(script, script)}"
+    return tag if _LANGUAGE.fullmatch(tag) else None
+
+
+def segment(text: str) -> str:
+    """Return ``text`` percent-encoded as one segment of an IRI path."""
+    return text if _PLAIN.fullmatch(text) else path_segment(text)
 
 
 def whole_number(value: object) -> str | None:
     """Return an ``xsd:nonNegativeInteger`` term for a number of 0 or more, else None."""
-    text = str(value).strip()
+    text = str(value).strip() if isinstance(value, (int, str)) else ""
     if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,18}", text):
         return None
-    return literal(str(int(text)), datatype=XSD + "nonNegativeInteger")
+    return f'"{int(text)}"^^<{XSD}nonNegativeInteger>'
 
 
 def typed(node: str, *classes: str) -> list[Triple]:
     """Return the statements that ``node`` is one of each of ``classes``."""
+    if len(classes) == 1:
+        return [(node, RDF_TYPE, classes[0])]
     return [(node, RDF_TYPE, each) for each in classes]
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .described import Described
-from .terms import DCT, VOID, Triple
+from ..described import Described
+from ..terms import DCT, VOID, Triple
 
 
 def triples(described: Described) -> Iterator[Triple]:
     """Yield ``<rows graph> dct:isPartOf <dataset>`` when the dataset has rows as N-Quads."""
-    files = (resource.get("civic_output") for _, resource in described.resources())
-    if "nquads" in files:
+    if any(resource.get("civic_output") == "nquads" for _, resource in described.resources):
         rows = f"<{described.names.rows}>"
         yield rows, DCT.isPartOf, described.node
         yield described.node, VOID.subset, rows

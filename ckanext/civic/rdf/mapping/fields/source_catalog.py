@@ -6,12 +6,11 @@ Source: ckanext-dcat, ``ckanext.dcat.expose_subcatalogs``, and the extras that i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .described import Described
-from .terms import (
+from ..described import Described
+from ..terms import (
     DCAT,
     DCT,
     FOAF,
@@ -19,11 +18,11 @@ from .terms import (
     checked_iri,
     email_address,
     known,
-    moment,
     text_value,
     typed,
     web_address,
 )
+from ..values import decoded
 
 
 def triples(described: Described) -> Iterator[Triple]:
@@ -45,7 +44,7 @@ def triples(described: Described) -> Iterator[Triple]:
         source,
         (DCT.title, title),
         (DCT.description, text_value(described.value("source_catalog_description")) or title),
-        (DCT.modified, moment(described.value("source_catalog_modified"))),
+        (DCT.modified, described.when(described.value("source_catalog_modified"))),
         (FOAF.homepage, source),
     )
     yield from _publisher(source, _said(described.value("source_catalog_publisher")), title)
@@ -69,9 +68,5 @@ def _publisher(source: str, said: Mapping[str, Any], title: str | None) -> Itera
 
 def _said(value: object) -> Mapping[str, Any]:
     """Return the publisher that the harvester wrote down as JSON; empty when that is none."""
-    if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            return {}
+    value = decoded(value)
     return value if isinstance(value, Mapping) else {}

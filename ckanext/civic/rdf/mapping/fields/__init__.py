@@ -1,0 +1,1 @@
+"""Field groups that every profile has."""

@@ -1,0 +1,1 @@
+"""Field groups of the UK Cross-Government Metadata Exchange Model."""
