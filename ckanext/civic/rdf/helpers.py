@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from flask_babel import format_date
 
 from ckanext.civic.core.shown_time import civic_time
 
 from . import config
 from .page_assets import asset_path
+from .things.address import web_link
 from .views.page_texts import map_texts
 
-__all__ = ["civic_rdf_asset", "civic_rdf_has_store", "civic_rdf_map", "civic_time"]
+__all__ = [
+    "civic_rdf_asset",
+    "civic_rdf_has_store",
+    "civic_rdf_map",
+    "civic_rdf_month",
+    "civic_rdf_web_link",
+    "civic_time",
+]
 
 
 def civic_rdf_has_store() -> bool:
@@ -29,7 +39,20 @@ def civic_rdf_map() -> dict[str, Any]:
     """Return what a map needs beside its places: its words, and what lies below the places."""
     return {
         "texts": map_texts(),
-        "outlines_url": tk.url_for("civic_rdf_query.outlines") if config.knows_areas() else "",
+        "outlines_url": tk.url_for("civic_rdf_query.outlines") if config.has_harmonise() else "",
         "tiles_url": config.map_tiles_url(),
         "tiles_attribution": config.map_tiles_attribution(),
     }
+
+
+def civic_rdf_month(month: str) -> str:
+    """Return ``2014-09`` as "September 2014", in the reader's language; other text as it is."""
+    try:
+        return format_date(date.fromisoformat(f"{month}-01"), "MMMM y")
+    except ValueError:
+        return month
+
+
+def civic_rdf_web_link(address: object) -> str | None:
+    """Return an address that a page may link to: http or https, and nothing that is no IRI."""
+    return web_link(address) if isinstance(address, str) else None

@@ -177,7 +177,7 @@ def test_document_when_asked_as_data_then_it_says_what_is_known(app, lamps):
 def test_document_when_asked_as_a_page_then_it_shows_names(app, lamps):
     answer = app.get("/doc/manchester/streetlights/1", headers={"Accept": "text/html"})
 
-    assert "Lamp 1</h1>" in answer.body
+    assert '<h1 class="text-break"><bdi>Lamp 1</bdi></h1>' in answer.body
     assert '<a href="/dataset/lamps">Street lamps</a>' in answer.body
     app.get("/doc/manchester/streetlights/77", status=404)
 

@@ -1,13 +1,11 @@
-"""Answers: their formats, tables, and descriptions of one thing."""
+"""Answers: their formats and tables."""
 
 from __future__ import annotations
 
 import json
 
-import pyoxigraph
 import pytest
 
-from ckanext.civic.rdf.sparql.describe import description, query_for
 from ckanext.civic.rdf.sparql.formats import (
     GRAPH_FORMATS,
     PAGE,
@@ -16,8 +14,6 @@ from ckanext.civic.rdf.sparql.formats import (
     named_format,
 )
 from ckanext.civic.rdf.sparql.table import table
-
-THING = "http://a.example/id/m/lamps/1"
 
 
 @pytest.mark.parametrize(
@@ -57,35 +53,3 @@ def test_table_when_rows_are_many_then_it_is_cut_and_says_so():
 
 def test_table_when_the_answer_is_yes_or_no_then_it_is_one_cell():
     assert table(b'{"head": {}, "boolean": true}').rows[0][0].text == "yes"
-
-
-def test_description_when_a_thing_has_parts_and_codes_then_both_are_told():
-    graph = pyoxigraph.NamedNode("http://a.example/g")
-    text = f"""
-        <{THING}> <http://d/lampType> <http://d/led> ; <http://d/at> <{THING}#geometry> ;
-          <http://www.w3.org/2000/01/rdf-schema#label> "Lamp 1" .
-        <{THING}#geometry> <http://d/wkt> "POINT(1 2)" .
-        <http://d/led> <http://www.w3.org/2004/02/skos/core#prefLabel> "LED" .
-        <http://a.example/id/m/lamps/2> <http://d/lampType> <http://d/led> ."""
-    store = pyoxigraph.Store()
-    for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE):
-        store.add(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object, graph))
-    answer = store.query(query_for(THING)).serialize(format=pyoxigraph.RdfFormat.N_TRIPLES)
-
-    found = description(THING, answer)
-
-    assert found is not None
-    assert found.label == "Lamp 1"
-    told = {each.label: each.values[0].text for each in found.properties}
-    assert told == {"at": "POINT(1 2)", "lamp type": "LED", "label": "Lamp 1"}
-    assert not any("lamps/2" in str(triple) for triple in found.triples)
-
-
-def test_description_when_nothing_is_known_then_there_is_none():
-    assert description(THING, b"") is None
-
-
-@pytest.mark.parametrize("address", ["http://a.example/<x>", "no address", 'http://a.example/"x'])
-def test_description_when_the_address_is_no_iri_then_no_query_is_made(address):
-    with pytest.raises(ValueError, match="not an absolute IRI"):
-        query_for(address)

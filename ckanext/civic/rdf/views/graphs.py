@@ -1,52 +1,100 @@
-"""``/graph/…``: one named graph of the store, whole."""
+"""``/graph/…``: one named graph of the store, as a page for people and whole for programs.
+
+    /graph/{council}/{dataset}        the rows of a dataset
+    /graph/{council}/{dataset}/meta   its description
+    /graph?graph={iri}                any graph by its whole name, as copies of other portals have
+    /graph                            which graphs there are
+
+Source: SPARQL 1.1 Graph Store HTTP Protocol, 4.1 and 4.2 (direct and indirect identification) and
+5.2 (GET); nothing can be written here.
+"""
 
 from __future__ import annotations
 
-import ckan.plugins.toolkit as tk
-from ckan import model
+from urllib.parse import quote
+
 from flask import Blueprint, Response, request
 
 from ckanext.civic.core.errors import CivicError
-from ckanext.civic.core.nquads import path_segment
 
 from .. import config
+from ..http import Content
+from ..logic.graph_body import GraphBody
+from ..logic.thing_sources import page_of_graphs, written_graph, written_graphs_at
+from ..logic.thing_store import ThingStore
 from ..logic.withdrawals import before_reading
 from ..model import CivicRdfGraph
-from ..model.graph import GraphState
-from ..sparql.formats import GRAPH_FORMATS, accepted_format, named_format
-from .answers import open_to_all, plain, problem
+from ..sparql.formats import GRAPH_FORMATS
+from ..things.address import is_plausible, is_valid, path_of
+from .addresses import as_asked
+from .answers import plain, send
+from .formats_asked import alternates, asked_format, media_type, without_ending
+from .graph_page import choice_page, graph_page, list_page
+from .pages import failed, no_format, nothing_here, page_number
 
 graphs_blueprint = Blueprint("civic_rdf_graphs", __name__)
+
+
+@graphs_blueprint.route("/graph", strict_slashes=False)
+def index() -> Response:
+    """Answer the graph that ``?graph=`` names; without one, list all."""
+    name = request.args.get("graph", "")
+    try:
+        if not name:
+            before_reading()
+            return list_page(page_of_graphs(page_number()), page_number())
+        if not is_valid(name):
+            return plain("graph must be the whole address of a graph.", 400)
+        here = f"{config.site().url}/graph?graph={quote(name, safe='')}"
+        before_reading()
+        row = written_graph(name)
+        return _answer(row, here, None) if row else nothing_here(name)
+    except CivicError as error:
+        return failed(error)
 
 
 @graphs_blueprint.route("/graph/<path:name>")
 def read(name: str) -> Response:
     """Answer the graph of this address; at a portal with copies also a copy's, by its path."""
-    chosen = named_format(request.args.get("format", ""), GRAPH_FORMATS) or accepted_format(
-        request.headers.get("Accept"), GRAPH_FORMATS
-    )
-    if chosen is None:
-        return plain(f"Graphs come as {', '.join(GRAPH_FORMATS.values())}.", 406)
-    path = "/".join(path_segment(part) for part in name.split("/"))
+    parts = as_asked(name)
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    if not is_plausible(parts):
+        return nothing_here(f"/graph/{name}")
+    stem, ending = without_ending(parts[-1])
+    site = config.site()
     try:
-        store = before_reading()
-        row = _row(path)
-        answer = store.get(row.graph, accept=GRAPH_FORMATS[chosen]) if row else None
+        before_reading()
+        for last, kind in ((parts[-1], None), (stem, ending)):
+            path = path_of([*parts[:-1], last])
+            own = written_graph(f"{site.uri_base}/graph/{path}")
+            found = [own] if own else written_graphs_at(f"/graph/{path}")
+            if len(found) > 1:
+                return choice_page(path, found)
+            if found:
+                return _answer(found[0], f"{site.url}/graph/{path}", kind)
     except CivicError as error:
-        return problem(error)
-    if row is None or answer is None:
-        return tk.abort(404, tk._("There is no such graph here."))
-    response = Response(answer.body, content_type=f"{GRAPH_FORMATS[chosen]}; charset=utf-8")
-    response.set_etag(f"{row.sha256}-{chosen}")
-    return open_to_all(response.make_conditional(request))  # type: ignore[arg-type]
+        return failed(error)
+    return nothing_here(f"{site.uri_base}/graph/{path_of(parts)}", council=parts[0])
 
 
-def _row(path: str) -> CivicRdfGraph | None:
-    """Return the graph under this portal's address, else the only one with this path."""
-    written = model.Session.query(CivicRdfGraph).filter_by(state=GraphState.WRITTEN.value)
-    own = written.filter_by(graph=f"{config.site().uri_base}/graph/{path}").first()
-    if own is not None:
-        return own
-    ending = CivicRdfGraph.graph.endswith(f"/graph/{path}", autoescape=True)
-    copies = written.filter(ending).limit(2).all()
-    return copies[0] if len(copies) == 1 else None
+def _answer(row: CivicRdfGraph, where: str, ending: str | None) -> Response:
+    """Answer a graph; ``where`` is its document's address without an ending."""
+    chosen = ending or asked_format()
+    if chosen is None:
+        return no_format()
+    if chosen == "html":
+        return graph_page(ThingStore(), row, where)
+    body = GraphBody(row.graph, GRAPH_FORMATS[chosen])
+    has_endings = "?" not in where
+    return send(
+        Content(
+            media_type(chosen),
+            body.chunks,
+            validator=f"{row.graph}\n{row.sha256}\n{chosen}",
+            modified=row.written_at,
+            negotiated=ending is None,
+            links=alternates(where) if has_endings else (),
+            headers={"Content-Location": f"{where}.{chosen}"} if has_endings else {},
+        )
+    )

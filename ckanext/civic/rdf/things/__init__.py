@@ -1,0 +1,1 @@
+"""Things: what the store says of one, as people read it. No CKAN here."""

@@ -1,0 +1,105 @@
+"""Lists of things: of a council, of a kind, of a dataset, for whoever shortens an address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response
+
+from .. import config
+from ..logic.thing_sources import graphs_below, sources
+from ..logic.thing_store import ListedThings, ThingStore, model_kinds
+from ..things.address import path_of, spellings
+from ..things.naming import Names
+from .graph_path import graph_path
+from .pages import page, page_number
+
+
+def index(store: ThingStore) -> Response:
+    """Show which councils and which shared kinds have things here."""
+    site = config.site()
+    prefix = f"{site.uri_base}/graph/"
+    councils: dict[str, int] = {}
+    for graph in graphs_below(prefix):
+        name = graph.graph[len(prefix) :].partition("/")[0]
+        councils[name] = councils.get(name, 0) + 1
+    is_hub = site.vocabulary_base == site.uri_base
+    shared = [kind for kind in model_kinds() if kind["is_shared"]] if is_hub else []
+    copies = len(graphs_below("")) - sum(councils.values())
+    shown = {"councils": councils, "shared": shared, "copies": copies}
+    return page("things.html", shown)
+
+
+def listing(store: ThingStore, parts: Sequence[str], chosen: str) -> Response | None:
+    """Show the things below ``/doc/{parts}``; None when there are none."""
+    if chosen != "html":
+        return None
+    kinds = {str(kind["id"]): kind for kind in model_kinds()}
+    base = f"{config.site().uri_base}/id"
+    if len(parts) == 1:
+        shared = kinds.get(parts[0])
+        if shared and shared["is_shared"]:
+            found = _below(store, base, parts, None, shared)
+            return _page(store, found, parts, str(shared["label"])) if found.addresses else None
+        return _council(parts[0])
+    graphs = [
+        row.graph for row in graphs_below(f"{config.site().uri_base}/graph/{path_of(parts[:1])}/")
+    ]
+    if not graphs:
+        return None
+    kind = kinds.get(parts[1])
+    found = _below(store, base, parts, graphs, kind)
+    if not found.addresses:
+        return None
+    return _page(store, found, parts, str(kind["label"]) if kind else parts[-1])
+
+
+def _below(
+    store: ThingStore,
+    base: str,
+    parts: Sequence[str],
+    graphs: Sequence[str] | None,
+    kind: dict[str, Any] | None,
+) -> ListedThings:
+    """Return a page of what lies below an address."""
+    return store.things_of(
+        graphs or [],
+        page_number(),
+        class_=str(kind["class_iri"]) if kind else None,
+        below=f"{spellings(base, parts)[0]}/",
+    )
+
+
+def _page(store: ThingStore, found: ListedThings, parts: Sequence[str], label: str) -> Response:
+    names = store.names(found.addresses)
+    shown = {
+        "label": label,
+        "council": parts[0] if len(parts) > 1 else "",
+        "listed": found,
+        "things": named_things(found, names),
+        "more": f"{config.site().url}/doc/{path_of(parts)}?page=",
+    }
+    return page("thing_list.html", shown)
+
+
+def named_things(found: ListedThings, names: Names) -> list[tuple[str, str]]:
+    """Return address and name of each thing on a page."""
+    return [(address, names.thing(address)) for address in found.addresses]
+
+
+def _council(name: str) -> Response | None:
+    """Show the datasets of a council that have things; None when it has none."""
+    graphs = graphs_below(f"{config.site().uri_base}/graph/{path_of([name])}/")
+    rows = [
+        {
+            "path": graph_path(graph.graph),
+            "quads": graph.quads,
+            "dataset": next(iter(sources([graph.graph]).datasets), None),
+        }
+        for graph in graphs
+    ]
+    visible = [row for row in rows if row["dataset"]]
+    if not visible:
+        return None
+    return page("council_things.html", {"name": name, "graphs": visible})
