@@ -1,25 +1,47 @@
-"""Questions to start from: each ``.rq`` file here is one, its first line the title."""
+"""Questions to start from: each ``.rq`` file here is one.
+
+It begins with comments: its title, then ``group:``, ``about:`` and, unless a table is best,
+``view:`` (``map`` or ``chart``). ``{vocabulary}`` stands for the base of the shared terms. A new
+question is a new file; its name begins with that of its group.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
+
+FOLDER = Path(__file__).parent
+GROUPS = ("Street lights", "Parking", "Places", "Money", "Planning and people", "The catalogue")
+VIEWS = ("table", "map", "chart", "raw")
 
 
 @dataclass(frozen=True)
 class Example:
-    """A question in words, and the query that answers it."""
+    """A question in words, what its answer shows, and the query that answers it."""
 
     title: str
+    about: str
+    group: str
+    view: str
     query: str
 
 
 @cache
 def examples(vocabulary_base: str) -> tuple[Example, ...]:
-    """Return the examples by file name; ``{vocabulary}`` in them stands for the shared terms."""
-    paths = sorted(Path(__file__).parent.glob("*.rq"))
-    return tuple(_read(path, vocabulary_base) for path in paths)
+    """Return the examples by group and file name.
+
+    Raises ValueError for a file without a title, in no known group or with an unknown view.
+    """
+    found = [_read(path, vocabulary_base) for path in sorted(FOLDER.glob("*.rq"))]
+    return tuple(sorted(found, key=lambda example: GROUPS.index(example.group)))
+
+
+def grouped(vocabulary_base: str) -> list[tuple[str, list[Example]]]:
+    """Return the examples of each group, under its name."""
+    found = groupby(examples(vocabulary_base), key=lambda example: example.group)
+    return [(group, list(members)) for group, members in found]
 
 
 def rows_example(graph: str) -> str:
@@ -33,6 +55,15 @@ def rows_example(graph: str) -> str:
 
 
 def _read(path: Path, vocabulary_base: str) -> Example:
-    title, _, query = path.read_text(encoding="utf-8").partition("\n")
-    query = query.replace("{vocabulary}", vocabulary_base).strip()
-    return Example(title.lstrip("# ").strip(), query)
+    head, query = [], []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        (head if line.startswith("#") and not query else query).append(line)
+    title, *lines = (line.lstrip("# ").strip() for line in head)
+    said = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
+    view = said.get("view", "table")
+    if said["group"] not in GROUPS or view not in VIEWS:
+        raise ValueError(f"{path.name} names an unknown group or view")
+    text = f"# {title}\n" + "\n".join(query).strip()
+    return Example(
+        title, said["about"], said["group"], view, text.replace("{vocabulary}", vocabulary_base)
+    )

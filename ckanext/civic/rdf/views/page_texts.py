@@ -11,19 +11,82 @@ import ckan.plugins.toolkit as tk
 def map_texts() -> dict[str, str]:
     """Return the words of the map."""
     return {
-        "Map": tk._("Map"),
+        "Arrow keys move the map, plus and minus zoom, Escape closes what is open.": tk._(
+            "Arrow keys move the map, plus and minus zoom, Escape closes what is open."
+        ),
         "Key of the map": tk._("Key of the map"),
+        "Map": tk._("Map"),
+        "Show more places": tk._("Show more places"),
+        "Show on the map": tk._("Show on the map"),
+        "Show {label} on the map": tk._("Show {label} on the map"),
+        "The place as a list ({count})": tk._("The place as a list ({count})"),
+        "The places as a list ({count})": tk._("The places as a list ({count})"),
         "all others": tk._("all others"),
         "{count} place on the map.": tk._("{count} place on the map."),
         "{count} places on the map.": tk._("{count} places on the map."),
         "{count} shape on the map.": tk._("{count} shape on the map."),
         "{count} shapes on the map.": tk._("{count} shapes on the map."),
-        "Arrow keys move the map, plus and minus zoom, Escape closes what is open.": tk._(
-            "Arrow keys move the map, plus and minus zoom, Escape closes what is open."
+    }
+
+
+def query_texts() -> dict[str, str]:
+    """Return the words of the query page."""
+    return {
+        "(none)": tk._("(none)"),
+        "All together: {value}.": tk._("All together: {value}."),
+        "Along": tk._("Along"),
+        "Answer": tk._("Answer"),
+        "As it came": tk._("As it came"),
+        "Asking …": tk._("Asking …"),
+        "Cancelled.": tk._("Cancelled."),
+        "Change the question": tk._("Change the question"),
+        "Chart": tk._("Chart"),
+        "Copied.": tk._("Copied."),
+        "Copy a link to this": tk._("Copy a link to this"),
+        "Download:": tk._("Download:"),
+        "First": tk._("First"),
+        "Go to line {line}": tk._("Go to line {line}"),
+        "Highest: {label} with {value}.": tk._("Highest: {label} with {value}."),
+        "Last": tk._("Last"),
+        "Link to this": tk._("Link to this"),
+        "Look at line {line}:": tk._("Look at line {line}:"),
+        "Lowest: {label} with {value}.": tk._("Lowest: {label} with {value}."),
+        "Next": tk._("Next"),
+        "Nothing matches the question.": tk._("Nothing matches the question."),
+        "Number": tk._("Number"),
+        "Only the beginning is shown; the files have all.": tk._(
+            "Only the beginning is shown; the files have all."
         ),
-        "The place as a list ({count})": tk._("The place as a list ({count})"),
-        "The places as a list ({count})": tk._("The places as a list ({count})"),
-        "Show more places": tk._("Show more places"),
-        "Show on the map": tk._("Show on the map"),
-        "Show {label} on the map": tk._("Show {label} on the map"),
+        "Pages of the table": tk._("Pages of the table"),
+        "Previous": tk._("Previous"),
+        "Question (SPARQL)": tk._("Question (SPARQL)"),
+        "Rows {from} to {to} of {count}": tk._("Rows {from} to {to} of {count}"),
+        "Show the answer as": tk._("Show the answer as"),
+        "Split by": tk._("Split by"),
+        "Table": tk._("Table"),
+        "The numbers of the chart": tk._("The numbers of the chart"),
+        "The portal did not answer. Check your connection and ask again.": tk._(
+            "The portal did not answer. Check your connection and ask again."
+        ),
+        "The question could not be answered": tk._("The question could not be answered"),
+        "all numbers": tk._("all numbers"),
+        "nothing": tk._("nothing"),
+        "{count} line of data.": tk._("{count} line of data."),
+        "{count} lines of data.": tk._("{count} lines of data."),
+        "{count} of “{along}”.": tk._("{count} of “{along}”."),
+        "{count} row has no position that can be drawn; the table has it.": tk._(
+            "{count} row has no position that can be drawn; the table has it."
+        ),
+        "{count} row.": tk._("{count} row."),
+        "{count} rows have no position that can be drawn; the table has them.": tk._(
+            "{count} rows have no position that can be drawn; the table has them."
+        ),
+        "{count} rows.": tk._("{count} rows."),
+        "{count} smaller one is in the table only.": tk._(
+            "{count} smaller one is in the table only."
+        ),
+        "{count} smaller ones are in the table only.": tk._(
+            "{count} smaller ones are in the table only."
+        ),
+        "{seconds} seconds.": tk._("{seconds} seconds."),
     }

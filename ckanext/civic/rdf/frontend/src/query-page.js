@@ -1,0 +1,206 @@
+/** Entry: the query page. Without it the page works as a form, a table and links. */
+
+import { element } from "./dom.js";
+import { readAddress, writeAddress } from "./page/address.js";
+import { Refused, ask } from "./page/ask.js";
+import { placeOfMistake } from "./page/mistake.js";
+import { answerOf, seconds, showResult, sizeOf } from "./page/result.js";
+import { t } from "./texts.js";
+
+const part = (name) => document.querySelector(`[data-civic-query="${name}"]`);
+const form = part("form");
+const field = form.querySelector("textarea");
+const { endpoint, wordsUrl, outlinesUrl, tilesUrl, tilesAttribution } = form.dataset;
+const askButton = form.querySelector("[type=submit]");
+const status = part("status");
+const words = fetch(wordsUrl, { credentials: "same-origin" })
+  .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+  .catch(() => ({ prefixes: {}, classes: [], properties: [] }));
+const settings = {
+  endpoint,
+  prefixes: words.then(({ prefixes }) => prefixes),
+  map: { label: t("Answer"), outlinesUrl, tilesUrl, tilesAttribution },
+};
+
+let editor = plainField();
+let running = null;
+let shown = { query: "", view: "" };
+
+function plainField() {
+  return {
+    get: () => field.value,
+    set: (text) => {
+      field.value = text;
+    },
+    focus: (line, column) => {
+      field.focus();
+      if (!line) return;
+      const before = field.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+      field.setSelectionRange(before + (column ?? 1) - 1, before + (column ?? 1) - 1);
+    },
+    mark: () => {},
+    remove: () => {},
+  };
+}
+
+async function useEditor() {
+  const { createEditor } = await import("./page/editor.js");
+  editor = createEditor(field, words, {
+    onAsk: () => run(),
+    onLeave: () => askButton.focus(),
+    onChange: () => editor.mark(null),
+    describedBy: "civic-rdf-editor-help",
+  });
+  part("help").hidden = false;
+}
+
+function usePlainField() {
+  editor.remove();
+  editor = plainField();
+  part("help").hidden = true;
+}
+
+/** Ask what stands in the editor, show the answer, and keep both in the address. */
+async function run({ view = "", isNew = true } = {}) {
+  const query = editor.get();
+  if (!query.trim()) {
+    editor.focus();
+    return;
+  }
+  running?.abort();
+  const own = (running = new AbortController());
+  const started = performance.now();
+  const stop = startWaiting(started);
+  try {
+    const answer = answerOf(await ask(endpoint, query, own.signal));
+    if (running !== own) return;
+    clearError();
+    present(answer, { query, view: view || shown.view }, isNew);
+    const took = t("{seconds} seconds.", { seconds: seconds(performance.now() - started) });
+    status.textContent = `${sizeOf(answer)} ${took}`;
+    document.getElementById("civic-rdf-answer").focus({ preventScroll: true });
+    part("answer").scrollIntoView({ block: "nearest" });
+  } catch (error) {
+    if (running === own || error.name === "AbortError") fail(error, query);
+  } finally {
+    if (running === own) running = null;
+    stop();
+  }
+}
+
+function present(answer, { query, view }, isNew) {
+  const now = showResult(part("answer"), answer, {
+    ...settings,
+    query,
+    view,
+    onView: (chosen) => keep({ query, view: chosen }, false),
+  });
+  keep({ query, view: now }, isNew);
+}
+
+function keep(state, isNew) {
+  shown = state;
+  const address = writeAddress(location.href, state);
+  if (isNew && address !== location.href) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+}
+
+/** Show that the answer is on its way; returns what ends that. */
+function startWaiting(started) {
+  const cancel = part("cancel");
+  const clock = part("clock");
+  const isFocused = document.activeElement === askButton;
+  form.setAttribute("aria-busy", "true");
+  part("answer").classList.add("civic-answer-old");
+  status.textContent = t("Asking …");
+  cancel.hidden = false;
+  clock.hidden = false;
+  askButton.disabled = true;
+  if (isFocused) cancel.focus();
+  const tick = () => {
+    clock.textContent = t("{seconds} seconds.", { seconds: seconds(performance.now() - started) });
+  };
+  tick();
+  const timer = setInterval(tick, 200);
+  return () => {
+    clearInterval(timer);
+    if (running) return;
+    const wasOnCancel = document.activeElement === cancel;
+    form.removeAttribute("aria-busy");
+    part("answer").classList.remove("civic-answer-old");
+    cancel.hidden = true;
+    clock.hidden = true;
+    askButton.disabled = false;
+    if (wasOnCancel) askButton.focus();
+  };
+}
+
+function fail(error, query) {
+  if (error.name === "AbortError") {
+    status.textContent = t("Cancelled.");
+    return;
+  }
+  const message = error instanceof Refused ? error.message : t("The portal did not answer. Check your connection and ask again.");
+  const place = placeOfMistake(message, query);
+  const where = place && element("p", {}, t("Look at line {line}:", { line: place.line }), " ", element("code", {}, place.text.trim()));
+  const change = element("button", { type: "button", class: "btn btn-link alert-link p-0" }, place ? t("Go to line {line}", { line: place.line }) : t("Change the question"));
+  change.addEventListener("click", () => editor.focus(place?.line, place?.column));
+  const box = element(
+    "div",
+    { class: "alert alert-danger", role: "alert", id: "civic-rdf-error", tabindex: "-1" },
+    element("h2", { class: "h4" }, t("The question could not be answered")),
+    element("p", { class: "text-break civic-error-text" }, message),
+    where,
+    change,
+  );
+  part("error").replaceChildren(box);
+  part("answer").replaceChildren();
+  editor.mark(place?.line ?? null);
+  keep({ query, view: shown.view }, false);
+  status.textContent = "";
+  box.focus();
+}
+
+function clearError() {
+  part("error").replaceChildren();
+  editor.mark(null);
+}
+
+function start() {
+  const address = readAddress(location.href);
+  shown = address;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run();
+  });
+  part("cancel").addEventListener("click", () => running?.abort());
+  part("plain").addEventListener("change", (event) => (event.target.checked ? usePlainField() : useEditor()));
+  part("tools").hidden = false;
+  for (const link of document.querySelectorAll("a[data-civic-example]")) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      const { query, view } = readAddress(link.href);
+      editor.set(query);
+      shown.view = "";
+      run({ view });
+    });
+  }
+  window.addEventListener("popstate", () => {
+    const { query, view } = readAddress(location.href);
+    if (query === shown.query && view === shown.view) return;
+    editor.set(query);
+    shown.view = view;
+    if (query) run({ view, isNew: false });
+    else part("answer").replaceChildren();
+  });
+  const given = part("given");
+  if (given) present(answerOf({ json: JSON.parse(given.textContent) }), address, false);
+  else if (address.query && !field.value.trim()) {
+    field.value = address.query;
+    run({ view: address.view, isNew: false });
+  } else if (part("cut")) run({ view: address.view, isNew: false });
+  useEditor();
+}
+
+start();

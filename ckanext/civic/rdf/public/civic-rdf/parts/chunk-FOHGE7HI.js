@@ -1,0 +1,1 @@
+function u(n,i={},...r){let s=document.createElement(n);for(let[e,t]of Object.entries(i))t===!1||t===null||t===void 0||(e.startsWith("on")?s.addEventListener(e.slice(2),t):s.setAttribute(e,t===!0?"":t));return s.append(...r.filter(e=>e!=null)),s}function o(n){return/^https?:\/\/[^\s]+$/i.test(n)||/^\/[^/\s][^\s]*$/.test(n)}export{u as a,o as b};
