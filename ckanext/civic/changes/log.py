@@ -19,20 +19,34 @@ from .model import ChangeKind, CivicChange
 _LOCK = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('civic_change', 0))")
 
 
+def lock(session: Any) -> None:
+    """Wait until no other transaction is adding changes, and keep the others waiting."""
+    session.execute(_LOCK)
+
+
 def record(session: Any, package_id: str, kind: ChangeKind, sha256: str | None = None) -> int:
     """Add a change in ``session``'s transaction and return its number.
 
     Other writers wait until the transaction ends, so that it should end soon. It must be READ
     COMMITTED, PostgreSQL's default: a snapshot from before the lock would not show the last one.
     """
-    session.execute(_LOCK)
-    seq = (session.scalar(sa.select(sa.func.max(CivicChange.seq))) or 0) + 1
-    session.execute(
-        sa.insert(CivicChange).values(
-            seq=seq, package_id=package_id, kind=kind.value, sha256=sha256, at=clock.now()
-        )
-    )
-    return seq
+    return record_many(session, [(package_id, kind, sha256)])[0]
+
+
+def record_many(
+    session: Any, changes: Sequence[tuple[str, ChangeKind, str | None]]
+) -> Sequence[int]:
+    """Add changes as `record` does, each (dataset's id, kind, hash); return their numbers."""
+    lock(session)
+    first = newest(session) + 1
+    now = clock.now()
+    rows = [
+        {"seq": seq, "package_id": package_id, "kind": kind.value, "sha256": sha256, "at": now}
+        for seq, (package_id, kind, sha256) in enumerate(changes, first)
+    ]
+    if rows:
+        session.execute(sa.insert(CivicChange), rows)
+    return range(first, first + len(rows))
 
 
 def after(session: Any, seq: int, limit: int) -> Sequence[CivicChange]:

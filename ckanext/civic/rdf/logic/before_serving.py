@@ -14,13 +14,10 @@ from ckan import model
 from ..errors import DescriptionsBehind
 from ..model import CivicRdfDescription, CivicRdfOutbox
 from .anonymous import visible_dataset
-from .catching_up import DESCRIBE_ANEW
 from .descriptions import settle
+from .reasons import HARMLESS
 
 log = logging.getLogger(__name__)
-
-# Changes that hide nothing; whatever else a row of the outbox says may have.
-HARMLESS = frozenset({DESCRIBE_ANEW, "asked for", "missing from the store", "rebuild"})
 
 # By dataset, up to which row of the outbox it was found visible; what hides it adds a row.
 _found_visible: dict[str, int] = {}

@@ -18,12 +18,13 @@ from .. import config
 from ..errors import DescriptionsBehind
 from ..mapping.version import mapping_version
 from ..model import CivicRdfDescribedBy, CivicRdfDescription, CivicRdfOutbox
+from .describing_many import describe_new
 from .descriptions import settle
 from .queue import postpone, remember, wake_worker
+from .reasons import DESCRIBE_ANEW
 
 log = logging.getLogger(__name__)
 
-DESCRIBE_ANEW = "described anew"
 _LOCK = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('civic_rdf_described_by', 0))")
 
 Note = Callable[[str, Exception], str]  # (dataset id, what went wrong) -> words to keep
@@ -86,7 +87,10 @@ def catch_up(limit_s: float) -> None:
     if is_first:
         queue_when_described_otherwise()
         wake_worker()
-    left = settle_waiting(_noted, limit_s=limit_s)
+    until = time.monotonic() + limit_s
+    if is_first:
+        describe_new(limit_s=limit_s)
+    left = settle_waiting(_noted, limit_s=until - time.monotonic())
     if not left:
         return
     never = sa.select(sa.func.count(sa.distinct(CivicRdfOutbox.package_id))).where(
@@ -112,6 +116,7 @@ def describe_everything() -> list[tuple[str, str]]:
         return message
 
     queue_when_described_otherwise()
+    describe_new()
     settle_waiting(note)
     return failed
 

@@ -12,7 +12,7 @@ from ..errors import GraphRefused
 from ..mapping import dataset_quads
 from ..mapping.described import Described
 from .anonymous import visible_dataset
-from .facts import facts_of
+from .facts import Organizations, facts_of
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,17 @@ class Seen:
 def seen_now(package_id: str) -> Seen:
     """Return what an anonymous visitor sees of a dataset, read from the database."""
     dataset = visible_dataset(package_id)
-    if dataset is None:
-        return Seen()
+    return Seen() if dataset is None else seen(dataset)
+
+
+def seen(dataset: dict[str, Any], organizations: Organizations | None = None) -> Seen:
+    """Return a visible dataset (as ``package_show`` gives it) with its description.
+
+    ``organizations``: see `facts_of`.
+    """
     site = config.site()
     try:
-        quads = dataset_quads(dataset, site, facts_of(dataset))
+        quads = dataset_quads(dataset, site, facts_of(dataset, organizations))
         iri = Described(dataset, site).iri
     except GraphRefused as error:
         return Seen(dataset, refusal=error)
