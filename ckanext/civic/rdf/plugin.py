@@ -13,6 +13,7 @@ from ckanext.dcat.interfaces import IDCATURIGenerator  # pyright: ignore[reportM
 from . import dcat_uris, subscriptions
 from .cli.dcat_produce import replace_produce
 from .config import free_id_addresses
+from .logic import heartbeat
 from .views.sparql import sparql_blueprint
 
 
@@ -45,6 +46,7 @@ class CivicRdfPlugin(p.SingletonPlugin):
     def make_middleware(self, app: Any, config: CKANConfig) -> Any:
         # programs of other sites post queries, which change nothing: they have no CSRF token
         app.extensions["csrf"].exempt(sparql_blueprint)
+        heartbeat.watch(app)
         return app
 
     # ISignal

@@ -218,13 +218,13 @@ def test_flush_when_a_dataset_is_a_copy_then_it_keeps_its_origins_names(council,
 def test_flush_when_killed_between_store_and_database_then_the_next_one_heals(
     lamps, store, flush, monkeypatch
 ):
-    from ckanext.civic.rdf.logic import refresh
+    from ckanext.civic.rdf.logic import graph_table
 
     def killed(*args):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as crash:
-        crash.setattr(refresh, "_finish", killed)
+        crash.setattr(graph_table, "finish", killed)
         with pytest.raises(KeyboardInterrupt):
             flush()
     model.Session.rollback()

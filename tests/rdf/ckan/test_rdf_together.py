@@ -114,9 +114,8 @@ def test_jobs_when_the_store_is_down_then_the_worker_comes_back(
     flush_outbox()
     flush_outbox()
 
-    waiting = registry.get_job_ids()
-    assert len(waiting) == 1
-    job = jobs.get_queue().fetch_job(waiting[0])
-    assert (job.kwargs, job.timeout) == ({"again": True}, 4 * 3600)
-    registry.remove(waiting[0])
+    every = [jobs.get_queue().fetch_job(job_id) for job_id in registry.get_job_ids()]
+    waiting = [job for job in every if job and job.func_name.endswith("flush_outbox")]
+    assert [(job.kwargs, job.timeout) for job in waiting] == [({"again": True}, 4 * 3600)]
+    registry.remove(waiting[0].id)
     worker_woke(later=True)

@@ -122,7 +122,7 @@ def civic_rdf_outbox_flush(context: Context, data_dict: dict[str, Any]) -> dict[
             raise tk.ValidationError({"store": [str(error)]}) from error
     if tk.asbool(data_dict.get("rebuild", False)):
         repair.queue_everything()
-    return {**flush(retry_now=True).as_dict(), **compared}
+    return {**flush(retry_now=True, wait=True).as_dict(), **compared}
 
 
 @tk.side_effect_free

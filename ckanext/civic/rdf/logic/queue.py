@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+import uuid
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -13,6 +15,7 @@ from ckan import model
 from ckan.lib import jobs as ckan_jobs
 from ckan.lib.redis import connect_to_redis
 from redis.exceptions import RedisError
+from rq.job import JobStatus
 
 from ckanext.civic.core import clock
 
@@ -25,6 +28,8 @@ JOB_TIMEOUT_S = 4 * 3600
 LONGEST_WAIT_S = 3600
 _QUEUED = "civic_rdf_queued"
 _WAITING_S = 300  # how long one waiting job stands for all later changes
+_TO_START = (JobStatus.QUEUED, JobStatus.SCHEDULED, JobStatus.DEFERRED)
+_SLACK_S = 2
 
 
 def remember(session: Any, package_ids: Iterable[str], reason: str) -> None:
@@ -65,28 +70,47 @@ def wake_after_commit(session: Any) -> None:
 
 
 def wake_worker(*, delay_s: float = 0) -> None:
-    """Queue one flush, unless one is waiting; without a queue the outbox waits for the next.
+    """Queue one flush, unless one is waiting; without a queue the heartbeat does it later.
 
-    With ``delay_s`` the worker's scheduler starts it then.
+    With ``delay_s`` the worker's scheduler starts it then, if none is to start sooner.
     """
     from ..jobs import flush_outbox
 
+    job_id, due = str(uuid.uuid4()), time.time() + delay_s
     try:
-        redis, life_s = connect_to_redis(), int(delay_s) + _WAITING_S
-        if not redis.set(_waiting_key(later=delay_s > 0), "1", nx=True, ex=life_s):
-            return
+        redis = connect_to_redis()
+        key, life_s = _waiting_key(later=delay_s > 0), int(delay_s) + _WAITING_S
+        value = f"{job_id} {due:.0f}"
+        if not redis.set(key, value, nx=True, ex=life_s):
+            if _waits(redis.get(key), until=due):
+                return
+            redis.set(key, value, ex=life_s)  # that job was lost, or is to start too late
         if delay_s:
-            queue = ckan_jobs.get_queue()
-            after = timedelta(seconds=delay_s)
-            queue.enqueue_in(after, flush_outbox, kwargs={"again": True}, job_timeout=JOB_TIMEOUT_S)
+            ckan_jobs.get_queue().enqueue_in(
+                timedelta(seconds=delay_s),
+                flush_outbox,
+                kwargs={"again": True},
+                job_id=job_id,
+                job_timeout=JOB_TIMEOUT_S,
+            )
         else:
             tk.enqueue_job(
                 flush_outbox,
                 title="Describe changed datasets as linked data",
-                rq_kwargs={"timeout": JOB_TIMEOUT_S},
+                rq_kwargs={"timeout": JOB_TIMEOUT_S, "job_id": job_id},
             )
     except RedisError:
-        log.warning("No job queue: changed datasets wait for the next ckan civic-rdf flush")
+        log.warning("No job queue: changed datasets wait until it is back")
+
+
+def _waits(value: Any, *, until: float) -> bool:
+    """Tell whether the job that a key stands for is still to start, and by ``until``."""
+    job_id, _, due = (value or b"").decode("ascii", "replace").partition(" ")
+    try:
+        status = ckan_jobs.job_from_id(job_id).get_status()
+        return status in _TO_START and float(due) <= until + _SLACK_S
+    except (KeyError, ValueError):
+        return False
 
 
 def postpone(ids: list[int], message: str) -> None:

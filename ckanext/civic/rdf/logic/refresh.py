@@ -1,29 +1,27 @@
 """Bring one dataset's graphs in the store in step with what an anonymous visitor sees.
 
-Each step can be repeated: what is about to happen is committed first (``writing``, ``deleting``),
-then the store is asked, then the result is committed. A crash in between leaves the outbox row,
-and the next flush does the step again.
+Each step can be repeated: what is about to happen is committed first (``writing``, ``loading``,
+``deleting``), then the store is asked, then the result is committed. A crash in between leaves the
+outbox row, and the next flush does the step again.
 """
 
 from __future__ import annotations
 
-import tempfile
+from dataclasses import dataclass, field
 from enum import Enum
-from pathlib import Path
 from typing import Protocol
 
 from ckan import model
-
-from ckanext.civic.core import clock
 
 from .. import config
 from ..errors import GraphRefused
 from ..graphs.names import GraphNames, graph_names
 from ..model import CivicRdfGraph
 from ..model.graph import GraphState
-from ..stores import GraphFile, SparqlStore
+from ..stores import SparqlStore
+from . import graph_table
 from .anonymous import visible_dataset
-from .descriptions import Description, settle_locked
+from .descriptions import Description, Settled, settle_locked
 from .lock import dataset_lock
 from .wanted import RowsGraph
 
@@ -51,6 +49,14 @@ class SmallGraph(Protocol):
 Outcomes = list[tuple[Outcome, int]]  # with the number of quads that were written or withdrawn
 
 
+@dataclass
+class Refreshed:
+    """What became of a dataset's graphs, and the rows that are still to be written."""
+
+    outcomes: Outcomes = field(default_factory=list)
+    rows: RowsGraph | None = None
+
+
 class MetaGraph:
     """A dataset's description as N-Triples."""
 
@@ -63,36 +69,38 @@ class MetaGraph:
         self.sha256 = description.sha256
 
 
-def refresh_dataset(package_id: str, store: SparqlStore | None) -> Outcomes:
-    """Settle a dataset's description, then write, leave or withdraw each of its graphs. Commits.
+def refresh_dataset(package_id: str, store: SparqlStore | None) -> Refreshed:
+    """Settle a dataset's description, then write, leave or withdraw its graphs. Commits.
 
-    Without a store the description is all there is to do. Raises RowsUnavailable after everything
-    else was done, and StoreUnavailable or StoreRejected once the description is settled.
+    For one who holds the dataset's ``store_lock``. Rows that differ are not written but answered:
+    they can take minutes. Without a store the description is all there is to do. Raises
+    StoreUnavailable or StoreRejected once the description is settled.
     """
     with dataset_lock(package_id):
         settled = settle_locked(package_id)
-        dataset = settled.seen.dataset
-        if store is None:
-            return []
-        if dataset is None:
-            return _withdraw_all_but(package_id, set(), store)
-        try:
-            if settled.seen.refusal:
-                raise settled.seen.refusal
-            names = graph_names(dataset, config.site())
-            wanted = _wanted(dataset, names)
-            _take_over(package_id, names)
-        except GraphRefused as error:
-            done = _withdraw_all_but(package_id, set(), store)
-            _refuse(_unnamed(package_id), package_id, "meta", str(error))
-            return [*done, (Outcome.REFUSED, 0)]
-        done = _withdraw_all_but(package_id, wanted, store)
-        if settled.description:
-            meta = MetaGraph(settled.description)
-            done.append(put_graph(meta.graph, package_id, meta.kind, meta, store))
-        if names.rows in wanted:
-            done.append(_put_rows(RowsGraph(dataset, names), package_id, store))
-        return done
+    dataset = settled.seen.dataset
+    if store is None:
+        return Refreshed()
+    if dataset is None:
+        return Refreshed(_withdraw_all_but(package_id, set(), store))
+    try:
+        names = _names(package_id, settled)
+    except GraphRefused as error:
+        done = _withdraw_all_but(package_id, set(), store)
+        graph_table.refuse(graph_table.unnamed(package_id), package_id, "meta", str(error))
+        return Refreshed([*done, (Outcome.REFUSED, 0)])
+    rows = RowsGraph(dataset, names)
+    wanted = {names.meta} if rows.is_empty else {names.meta, names.rows}
+    done = _withdraw_all_but(package_id, wanted, store)  # what was hidden comes back as it is now
+    if settled.description:
+        meta = MetaGraph(settled.description)
+        done.append(put_graph(meta.graph, package_id, meta.kind, meta, store))
+    if rows.is_empty:
+        return Refreshed(done)
+    stated = rows.stated_sha256
+    if stated and graph_table.is_written(model.Session.get(CivicRdfGraph, rows.graph), stated):
+        return Refreshed([*done, (Outcome.UNCHANGED, 0)])
+    return Refreshed(done, rows)
 
 
 def put_graph(
@@ -100,55 +108,31 @@ def put_graph(
 ) -> tuple[Outcome, int]:
     """Write a graph that is small enough for memory, unless the store has just this. Commits."""
     row = model.Session.get(CivicRdfGraph, graph)
-    if _is_written(row, content.sha256):
+    if graph_table.is_written(row, content.sha256):
         return Outcome.UNCHANGED, 0
-    row = _begin(graph, package_id, kind)
+    graph_table.begin(graph, package_id, kind)
     store.put(graph, content.content)
-    _finish(row, content.sha256, content.quads)
+    graph_table.finish(graph, content.sha256, content.quads)
     return Outcome.WRITTEN, content.quads
 
 
-def withdraw(row: CivicRdfGraph, store: SparqlStore) -> int:
-    """Delete a graph from the store and from the table; answer how many quads it had. Commits."""
-    quads = row.quads if row.state != GraphState.REFUSED else 0
-    row.state = GraphState.DELETING.value
-    model.Session.commit()
-    if not row.graph.startswith(_UNNAMED):
-        store.delete(row.graph)
-    model.Session.delete(row)
-    model.Session.commit()
-    return quads
-
-
-def _wanted(dataset: dict, names: GraphNames) -> set[str]:
-    rows = RowsGraph(dataset, names)
-    return {names.meta} if rows.is_empty else {names.meta, names.rows}
+def _names(package_id: str, settled: Settled) -> GraphNames:
+    """Return what the dataset's graphs are called, once they are its own."""
+    if settled.seen.refusal:
+        raise settled.seen.refusal
+    names = graph_names(settled.seen.dataset or {}, config.site())
+    _take_over(package_id, names)
+    return names
 
 
 def _withdraw_all_but(package_id: str, wanted: set[str], store: SparqlStore) -> Outcomes:
+    """Withdraw the dataset's graphs but the wanted ones that nobody has begun to withdraw."""
     rows = model.Session.query(CivicRdfGraph).filter_by(package_id=package_id).all()
-    return [(Outcome.WITHDRAWN, withdraw(row, store)) for row in rows if row.graph not in wanted]
-
-
-def _put_rows(rows: RowsGraph, package_id: str, store: SparqlStore) -> tuple[Outcome, int]:
-    row = model.Session.get(CivicRdfGraph, rows.graph)
-    stated = rows.stated_sha256
-    if stated and _is_written(row, stated):
-        return Outcome.UNCHANGED, 0
-    with tempfile.TemporaryDirectory(prefix="civic-rdf-") as folder:
-        try:
-            checked, sha256 = rows.fetch(Path(folder))
-        except GraphRefused as error:
-            if row is not None:  # what the file said before is no longer published either
-                withdraw(row, store)
-            _refuse(rows.graph, package_id, rows.kind, str(error))
-            return Outcome.REFUSED, 0
-        if _is_written(row, sha256):
-            return Outcome.UNCHANGED, 0
-        row = _begin(rows.graph, package_id, rows.kind)
-        store.put(rows.graph, GraphFile(checked.path))
-        _finish(row, sha256, checked.quads)
-        return Outcome.WRITTEN, checked.quads
+    return [
+        (Outcome.WITHDRAWN, graph_table.withdraw(row, store))
+        for row in rows
+        if row.graph not in wanted or row.state == GraphState.DELETING
+    ]
 
 
 def _take_over(package_id: str, names: GraphNames) -> None:
@@ -173,37 +157,3 @@ def _claims(dataset: dict, graph: str) -> bool:
     except GraphRefused:
         return False
     return graph in (names.rows, names.meta)
-
-
-def _is_written(row: CivicRdfGraph | None, sha256: str) -> bool:
-    return row is not None and row.state == GraphState.WRITTEN and row.sha256 == sha256
-
-
-def _begin(graph: str, package_id: str | None, kind: str) -> CivicRdfGraph:
-    row = model.Session.get(CivicRdfGraph, graph) or CivicRdfGraph(graph=graph, quads=0)
-    row.package_id, row.kind, row.error = package_id, kind, None
-    row.state = GraphState.WRITING.value
-    model.Session.add(row)
-    model.Session.commit()
-    return row
-
-
-def _finish(row: CivicRdfGraph, sha256: str, quads: int) -> None:
-    row.sha256, row.quads, row.written_at = sha256, quads, clock.now()
-    row.state = GraphState.WRITTEN.value
-    model.Session.commit()
-
-
-_UNNAMED = "urn:civic:refused:"
-
-
-def _unnamed(package_id: str) -> str:
-    """Return what stands for the graphs of a dataset whose names are refused."""
-    return f"{_UNNAMED}{package_id}"
-
-
-def _refuse(graph: str, package_id: str, kind: str, error: str) -> None:
-    row = _begin(graph, package_id, kind)
-    row.state, row.error = GraphState.REFUSED.value, error
-    row.sha256, row.quads, row.written_at = None, 0, None
-    model.Session.commit()

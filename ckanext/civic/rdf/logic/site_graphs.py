@@ -16,8 +16,8 @@ from ..mapping import catalog_graph, catalog_quads
 from ..model import CivicRdfGraph
 from ..stores import SparqlStore
 from .anonymous import visitor
-from .lock import dataset_lock
-from .refresh import Outcome, Outcomes, put_graph, withdraw
+from .graph_table import withdraw
+from .refresh import Outcome, Outcomes, put_graph
 
 
 class TextGraph:
@@ -30,18 +30,19 @@ class TextGraph:
 
 
 def refresh_site(store: SparqlStore) -> Outcomes:
-    """Write the catalogue's and the vocabularies' graphs where they changed. Commits."""
-    with dataset_lock("site"):
-        done: Outcomes = []
-        wanted = set()
-        for graph, kind, lines in _site_graphs():
-            wanted.add(graph)
-            done.append(put_graph(graph, None, kind, TextGraph(lines), store))
-        rows = model.Session.query(CivicRdfGraph).filter_by(package_id=None).all()
-        done += [
-            (Outcome.WITHDRAWN, withdraw(row, store)) for row in rows if row.graph not in wanted
-        ]
-        return done
+    """Write the catalogue's and the vocabularies' graphs where they changed. Commits.
+
+    For one who holds the ``store_lock`` of ``site``.
+    """
+    done: Outcomes = []
+    wanted = set()
+    for graph, kind, lines in _site_graphs():
+        wanted.add(graph)
+        done.append(put_graph(graph, None, kind, TextGraph(lines), store))
+    rows = model.Session.query(CivicRdfGraph).filter_by(package_id=None).all()
+    return done + [
+        (Outcome.WITHDRAWN, withdraw(row, store)) for row in rows if row.graph not in wanted
+    ]
 
 
 def _site_graphs() -> Iterator[tuple[str, str, list[str]]]:

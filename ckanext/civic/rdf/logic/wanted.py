@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,26 @@ from ..graphs.names import GraphNames
 from ..graphs.rows import CheckedRows, RowsFile, checked_rows, fingerprint
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class RowsSource:
+    """One file of rows: where it lies on this disk, or from where and how it is fetched."""
+
+    name: str
+    stored: Path | None
+    url: str
+    stated_sha256: str | None
+    size_bytes: int
+    allow_private: frozenset[str]
+
+    @property
+    def stored_bytes(self) -> int | None:
+        """How big it is, in bytes; None when it must be fetched."""
+        try:
+            return self.stored.stat().st_size if self.stored else None
+        except OSError:
+            return None
 
 
 class RowsGraph:
@@ -45,15 +66,30 @@ class RowsGraph:
         hashes = [_stated(resource) for resource in self._resources]
         return None if None in hashes else fingerprint(filter(None, hashes))
 
-    def fetch(self, folder: Path) -> tuple[CheckedRows, str]:
+    def sources(self) -> list[RowsSource]:
+        """Return where its files are now, on this disk or elsewhere."""
+        return [_source(resource) for resource in self._resources]
+
+    def fetch(self, sources: Sequence[RowsSource], folder: Path) -> tuple[CheckedRows, str]:
         """Return the checked rows, as a file in ``folder``, and the hash of what they are made of.
 
         Raises RowsUnavailable when a file cannot be had now or is not the promised one, and
         GraphRefused when it says what it may not.
         """
-        files = [_file(resource, folder / str(i)) for i, resource in enumerate(self._resources)]
+        files = [_file(source, folder / str(i)) for i, source in enumerate(sources)]
         rows = checked_rows(files, self._names, folder / "rows.nt")
         return rows, fingerprint(file.sha256 for file in files)
+
+
+def _source(resource: Mapping[str, Any]) -> RowsSource:
+    return RowsSource(
+        name=str(resource.get("name") or resource.get("id")),
+        stored=_stored(resource),
+        url=str(resource.get("url") or ""),
+        stated_sha256=_stated(resource),
+        size_bytes=config.rows_size_bytes(),
+        allow_private=config.allowed_private_hosts(),
+    )
 
 
 def _stated(resource: Mapping[str, Any]) -> str | None:
@@ -61,23 +97,24 @@ def _stated(resource: Mapping[str, Any]) -> str | None:
     return text if _SHA256.fullmatch(text) else None
 
 
-def _file(resource: Mapping[str, Any], target: Path) -> RowsFile:
-    name = str(resource.get("name") or resource.get("id"))
-    path = _stored(resource)
-    if path is None:
-        path = _fetched(resource, target, name)
-    with path.open("rb") as file:
-        digest = hashlib.sha256()
-        while chunk := file.read(1024 * 1024):
-            digest.update(chunk)
-    stated = _stated(resource)
-    if stated and digest.hexdigest() != stated:
+def _file(source: RowsSource, target: Path) -> RowsFile:
+    path = source.stored or _fetched(source, target)
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.sha256()
+            while chunk := file.read(1024 * 1024):
+                digest.update(chunk)
+    except OSError as error:  # replaced or deleted since; the change is queued
+        raise RowsUnavailable(
+            "The file is not there any more.", place=Place(file=source.name)
+        ) from error
+    if source.stated_sha256 and digest.hexdigest() != source.stated_sha256:
         raise RowsUnavailable(
             "The file is not the one that its metadata promise (its SHA-256 differs).",
-            place=Place(file=name),
+            place=Place(file=source.name),
             advice="It is fetched again later; if it stays so, its portal must publish it again.",
         )
-    return RowsFile(path, name, digest.hexdigest())
+    return RowsFile(path, source.name, digest.hexdigest())
 
 
 def _stored(resource: Mapping[str, Any]) -> Path | None:
@@ -89,22 +126,22 @@ def _stored(resource: Mapping[str, Any]) -> Path | None:
     return path if path.is_file() else None
 
 
-def _fetched(resource: Mapping[str, Any], target: Path, name: str) -> Path:
+def _fetched(source: RowsSource, target: Path) -> Path:
     limits = Limits(
-        read_timeout_s=60, total_timeout_s=1800, size_bytes=config.rows_size_bytes(), retries=2
+        read_timeout_s=60, total_timeout_s=1800, size_bytes=source.size_bytes, retries=2
     )
-    client = Client(allow_private=config.allowed_private_hosts(), limits=limits)
+    client = Client(allow_private=source.allow_private, limits=limits)
     try:
-        return client.download(str(resource.get("url") or ""), target).path
+        return client.download(source.url, target).path
     except AddressRefused as error:
         raise GraphRefused(
             f"The file's address is refused: {error.message}",
-            place=Place(file=name, peer=error.url),
+            place=Place(file=source.name, peer=error.url),
             advice="If that host is trusted, add it to ckanext.civic.rdf.allow_private_hosts.",
         ) from error
     except HttpError as error:
         raise RowsUnavailable(
             f"The file could not be fetched: {error.message}",
-            place=Place(file=name, peer=error.url),
+            place=Place(file=source.name, peer=error.url),
             advice="It is fetched again later.",
         ) from error

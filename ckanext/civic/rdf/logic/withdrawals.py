@@ -1,39 +1,151 @@
 """Keep the store from showing what has been hidden but not yet deleted from it.
 
-Between a decision to hide a dataset and the worker's next flush, its graphs are still in the
-store. Whatever reads the store for a visitor calls `before_reading` first.
+Between a decision to hide a dataset and the worker's next turn, its graphs are still in the
+store. Whatever reads the store for a visitor begins here: the graphs are marked as gone, which no
+store can fail, and then, if it takes moments only, deleted. The worker deletes the rest.
 """
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
 from ckan import model
 
+from ckanext.civic.core.http import Limits
+
 from .. import config
-from ..errors import StoreUnavailable
-from ..model import CivicRdfGraph, CivicRdfOutbox
+from ..errors import RdfError
+from ..model import CivicRdfDescription, CivicRdfGraph, CivicRdfOutbox
+from ..model.graph import GraphState
 from ..stores import SparqlStore
 from .anonymous import visible_dataset
-from .refresh import refresh_dataset
+from .before_serving import HARMLESS, before_serving
+from .lock import store_lock
+
+if TYPE_CHECKING:
+    from .reading import ReaderStore
+
+log = logging.getLogger(__name__)
+
+# What a page may wait for.
+HASTE_TIMEOUT_S = 3
+HASTE_STATEMENTS = 20_000
 
 
-def before_reading() -> SparqlStore:
-    """Withdraw every dataset that changed, has graphs, and is hidden; then return the store.
+def before_reading(limits: Limits | None = None) -> ReaderStore:
+    """Withdraw what is hidden, and return a store that reads only what may be read.
 
-    Raises StoreUnavailable when there is no store, or when a hidden dataset's graphs could not
-    be deleted: then nothing may be read.
+    ``limits`` are of its queries. Raises StoreUnavailable when there is no store, and
+    DescriptionsBehind when it cannot be told what is hidden: then nothing may be read.
     """
-    store = config.store()
-    if store is None:
-        raise StoreUnavailable(
-            "This portal has no quad store.", advice="Set ckanext.civic.rdf.store_query_url."
+    from .reading import reader_store  # it begins with what is here
+
+    return reader_store(limits)
+
+
+def withdraw_hidden() -> None:
+    """Mark the graphs of hidden datasets as gone, and delete those that are small. Commits.
+
+    Raises DescriptionsBehind when it cannot be told what is hidden.
+    """
+    before_serving()
+    owners = [*model.Session.scalars(_tombstones()), *_never_described()]
+    if not owners:
+        return
+    written = sa.and_(
+        CivicRdfGraph.package_id.in_(owners),
+        CivicRdfGraph.state.not_in((GraphState.REFUSED.value, GraphState.DELETING.value)),
+    )
+    model.Session.execute(
+        sa.update(CivicRdfGraph).where(written).values(state=GraphState.DELETING.value)
+    )
+    model.Session.commit()
+    for owner in owners:
+        if not _delete_quickly(owner):
+            break  # the worker will
+
+
+def _tombstones() -> sa.Select:
+    """Return the query for the datasets that have graphs and are described as hidden."""
+    return (
+        sa.select(CivicRdfGraph.package_id)
+        .join(CivicRdfDescription, CivicRdfDescription.package_id == CivicRdfGraph.package_id)
+        .where(
+            CivicRdfDescription.is_current,
+            CivicRdfDescription.content.is_(None),
+            CivicRdfGraph.state != GraphState.REFUSED.value,
         )
-    changed_with_graphs = (
-        sa.select(CivicRdfOutbox.package_id)
-        .join(CivicRdfGraph, CivicRdfGraph.package_id == CivicRdfOutbox.package_id)
         .distinct()
     )
-    for package_id in list(model.Session.scalars(changed_with_graphs)):
-        if visible_dataset(package_id) is None:
-            refresh_dataset(package_id, store)
-    return store
+
+
+def _never_described() -> Sequence[str]:
+    """Return hidden datasets with graphs of the time before there were descriptions."""
+    query = (
+        sa.select(
+            CivicRdfGraph.package_id,
+            model.Package.private.is_(False).label("is_public"),
+            model.Package.state,
+            sa.exists()
+            .where(
+                CivicRdfOutbox.package_id == CivicRdfGraph.package_id,
+                CivicRdfOutbox.reason.not_in(HARMLESS),
+            )
+            .label("is_changed"),
+        )
+        .outerjoin(model.Package, model.Package.id == CivicRdfGraph.package_id)
+        .outerjoin(
+            CivicRdfDescription,
+            sa.and_(
+                CivicRdfDescription.package_id == CivicRdfGraph.package_id,
+                CivicRdfDescription.is_current,
+            ),
+        )
+        .where(
+            CivicRdfDescription.seq.is_(None),
+            CivicRdfGraph.package_id.is_not(None),
+            CivicRdfGraph.state != GraphState.REFUSED.value,
+        )
+        .distinct()
+    )
+    return [
+        row.package_id
+        for row in model.Session.execute(query)
+        if not row.is_public
+        or row.state != model.State.ACTIVE
+        or (row.is_changed and visible_dataset(row.package_id) is None)
+    ]
+
+
+def _delete_quickly(package_id: str) -> bool:
+    """Delete a dataset's small graphs, unless somebody is at them; False when the store fails."""
+    addresses = config.store_addresses()
+    if addresses is None:
+        return False
+    haste = Limits(
+        connect_timeout_s=HASTE_TIMEOUT_S,
+        read_timeout_s=HASTE_TIMEOUT_S,
+        total_timeout_s=HASTE_TIMEOUT_S,
+        retries=0,
+    )
+    store = SparqlStore(addresses, query_limits=haste, write_timeout_s=HASTE_TIMEOUT_S)
+    with store_lock(package_id, wait=False) as is_held:
+        if not is_held:
+            return True
+        rows = model.Session.query(CivicRdfGraph).filter_by(
+            package_id=package_id, state=GraphState.DELETING.value
+        )
+        for row in rows.all():
+            if row.quads > HASTE_STATEMENTS:
+                continue
+            try:
+                store.delete(row.graph)
+            except RdfError as error:
+                log.warning("A hidden graph is still in the store: %s", error)
+                return False
+            model.Session.delete(row)
+            model.Session.commit()
+    return True

@@ -11,13 +11,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 
 class GraphState(str, Enum):
-    """``writing`` and ``deleting`` are set before the store is asked, so a crash shows."""
+    """All but ``written`` and ``refused`` are set before the store is asked, so a crash shows.
+
+    A reader may see ``writing`` (all of the old or all of the new) and ``written``; ``loading``
+    can be half there, and ``deleting`` is gone for everybody but the store.
+    """
 
     WRITING = "writing"
+    LOADING = "loading"
     WRITTEN = "written"
     DELETING = "deleting"
     REFUSED = "refused"  # not in the store; ``error`` says why
 
+
+HIDDEN_STATES = (GraphState.LOADING.value, GraphState.DELETING.value)
 
 class CivicRdfGraph(tk.BaseModel):
     """One named graph; ``package_id`` is empty for the catalogue and the vocabularies.

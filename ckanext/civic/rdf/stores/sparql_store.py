@@ -194,7 +194,8 @@ class SparqlStore:
 
     def _limits_of(self, size_bytes: int) -> Limits:
         seconds = self._write_timeout_s + size_bytes // WRITTEN_BYTES_A_S
-        return Limits(read_timeout_s=seconds, total_timeout_s=2 * seconds, retries=1)
+        limits = self._query_limits
+        return replace(limits, read_timeout_s=seconds, total_timeout_s=2 * seconds)
 
     def _proof(self, method: str, address: str) -> dict[str, str]:
         proof = self._credentials.header(method, address)
