@@ -21,7 +21,7 @@ def public_graphs() -> list[Graph]:
     """
     before_reading()
     query = sa.select(CivicRdfGraph.graph, CivicRdfGraph.quads)
-    quads = dict(model.Session.execute(query).tuples())
+    quads = {row.graph: row.quads for row in model.Session.execute(query)}
     return [Graph(name, int(quads.get(name) or 0)) for name in read_graphs()]
 
 

@@ -68,6 +68,8 @@ def question(request: Request) -> Question | None:
     if request.method == "POST":
         body_fields, text = _body(request)
         fields += body_fields
+    if len(fields) > FIELDS:
+        raise _too_many()
     if any(name in _UPDATE_FIELDS for name, _ in fields):
         raise read_only_error()
     texts = [value for name, value in fields if name == "query"]
@@ -130,7 +132,11 @@ def _pairs(form: bytes) -> list[tuple[str, str]]:
     except UnicodeDecodeError as error:
         raise QueryRefused("The request is not UTF-8.") from error
     except ValueError as error:
-        raise QueryRefused(f"The request has over {FIELDS} fields.", status=413) from error
+        raise _too_many() from error
+
+
+def _too_many() -> QueryRefused:
+    return QueryRefused(f"The request has over {FIELDS} fields.", status=413)
 
 
 def _utf8(body: bytes) -> str:
