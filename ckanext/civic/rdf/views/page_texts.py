@@ -22,6 +22,12 @@ def map_texts() -> dict[str, str]:
         "The place as a list ({count})": tk._("The place as a list ({count})"),
         "The places as a list ({count})": tk._("The places as a list ({count})"),
         "all others": tk._("all others"),
+        "{count} place lies far from the others: show all": tk._(
+            "{count} place lies far from the others: show all"
+        ),
+        "{count} places lie far from the others: show all": tk._(
+            "{count} places lie far from the others: show all"
+        ),
         "{count} place on the map.": tk._("{count} place on the map."),
         "{count} places on the map.": tk._("{count} places on the map."),
         "{count} shape on the map.": tk._("{count} shape on the map."),

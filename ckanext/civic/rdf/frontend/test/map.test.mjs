@@ -25,6 +25,9 @@ test("boundsOf when one place is far away then it does not stretch the view", ()
   const town = Array.from({ length: 50 }, (_, i) => ({ lat: 53.4 + i / 1000, lon: -2.2 - i / 1000 }));
   const bounds = boundsOf([...town, { lat: 0, lon: 0 }]);
   assert.ok(bounds.south > 53 && bounds.east < -2);
+  assert.equal(bounds.strays, 1);
+  assert.equal(boundsOf(town).strays, 0);
+  assert.equal(boundsOf([{ lat: 0, lon: 0 }, { lat: 50, lon: 3 }]).strays, 0);
 });
 
 test("groupsOf when counted then the biggest is first", () => {

@@ -34,7 +34,8 @@ import { geometryOf } from "./wkt.js";
 
 const CLOSEST = 16;
 const SHAPE = { color: "#00518f", weight: 3, fillOpacity: 0.2 };
-const DOT = { weight: 1.5, color: "#ffffff", fillOpacity: 0.95 };
+const DOT = { radius: 7, weight: 1.5, color: "#ffffff", fillOpacity: 0.95 };
+const SMALL_DOT = { ...DOT, radius: 3.5, weight: 0.5 };
 const MANY = 2000;
 
 /** Turn a `[data-civic-map]` element into a map; its content stays below. Returns the map. */
@@ -66,7 +67,8 @@ export function drawMap(room, places, settings) {
   map.attributionControl.setPrefix(false);
   canvas.addEventListener("focusin", () => map.scrollWheelZoom.enable());
   canvas.addEventListener("focusout", () => map.scrollWheelZoom.disable());
-  setView(map, places, shapes);
+  const strays = setView(map, places, shapes);
+  if (strays) canvas.after(strayButton(map, places, strays));
   addBase(map, settings);
   for (const shape of shapes) addShape(map, shape);
   addPlaces(map, places, groups);
@@ -94,18 +96,27 @@ function help(places, shapes) {
   return [...counts, t("Arrow keys move the map, plus and minus zoom, Escape closes what is open.")].join(" ");
 }
 
+/** Show all places but strays, and all shapes; returns how many strays there are. */
 function setView(map, places, shapes) {
   const bounds = boundsOf(places);
   const box = bounds ? L.latLngBounds([bounds.south, bounds.west], [bounds.north, bounds.east]) : L.latLngBounds([]);
   for (const shape of shapes) box.extend(L.geoJSON(shape, { pointToLayer: dotOf }).getBounds());
   map.fitBounds(box, { maxZoom: CLOSEST, padding: [24, 24], animate: false });
+  return bounds ? bounds.strays : 0;
+}
+
+function strayButton(map, places, strays) {
+  const text = tn("{count} place lies far from the others: show all", "{count} places lie far from the others: show all", { count: strays });
+  const button = element("button", { type: "button", class: "btn btn-sm btn-outline-secondary mt-2" }, text);
+  button.addEventListener("click", () => map.fitBounds(places.map(({ lat, lon }) => [lat, lon]), { animate: false }));
+  return button;
 }
 
 function addPlaces(map, places, groups) {
   const renderer = L.canvas({ padding: 0.3, tolerance: 6 });
-  const radius = places.length > MANY ? 4 : 7;
+  const dot = places.length > MANY ? SMALL_DOT : DOT;
   for (const one of places) {
-    L.circleMarker([one.lat, one.lon], { ...DOT, renderer, radius, fillColor: colourOf(one.group, groups) })
+    L.circleMarker([one.lat, one.lon], { ...dot, renderer, fillColor: colourOf(one.group, groups) })
       .on("click", () => open(map, one))
       .addTo(map);
   }

@@ -44,23 +44,24 @@ export function groupsOf(places) {
 }
 
 /**
- * Return `{south, west, north, east}` around all places but strays.
+ * Return `{south, west, north, east, strays}` around all places but strays, whose number it has.
  *
- * A place is a stray when it lies further from the median than twenty times the middle half of all
- * does (at least one degree): one wrong position must not turn a town into a dot on the world.
+ * A place is a stray when it lies further from the median than four times the middle half of all
+ * does (at least 0.05 degrees): one wrong position must not turn a town into a dot. Our choice.
  */
 export function boundsOf(places) {
   if (!places.length) return null;
   const [south, north] = extent(places.map((one) => one.lat));
   const [west, east] = extent(places.map((one) => one.lon));
-  return { south, west, north, east };
+  const isInside = ({ lat, lon }) => lat >= south && lat <= north && lon >= west && lon <= east;
+  return { south, west, north, east, strays: places.filter((one) => !isInside(one)).length };
 }
 
 function extent(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share) => sorted[Math.floor(share * (sorted.length - 1))];
-  const reach = Math.max(1, 20 * (at(0.75) - at(0.25)));
-  const near = sorted.filter((value) => Math.abs(value - at(0.5)) <= reach);
+  const reach = Math.max(0.05, 4 * (at(0.75) - at(0.25)));
+  const near = sorted.length < 4 ? sorted : sorted.filter((value) => Math.abs(value - at(0.5)) <= reach);
   return [near[0], near[near.length - 1]];
 }
 

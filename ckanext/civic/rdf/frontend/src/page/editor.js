@@ -42,6 +42,7 @@ export function createEditor(field, words, { onAsk, onLeave, onChange, described
       Esc: onLeave,
     },
   });
+  addEachPrefixOnce(editor);
   const input = editor.getInputField();
   input.id = `${field.id}-editor`;
   input.setAttribute("aria-describedby", describedBy);
@@ -71,6 +72,16 @@ export function createEditor(field, words, { onAsk, onLeave, onChange, described
       field.hidden = false;
       if (label) label.htmlFor = field.id;
     },
+  };
+}
+
+/** YASQE adds a prefix again while its own change is still being read. */
+function addEachPrefixOnce(editor) {
+  const add = editor.addPrefixes.bind(editor);
+  editor.addPrefixes = (given) => {
+    const name = typeof given === "string" ? given.split(":")[0] : null;
+    const declared = [...editor.getValue().matchAll(/^\s*PREFIX\s+([^\s:]*):/gim)].map(([, prefix]) => prefix);
+    if (name === null || !declared.includes(name)) add(given);
   };
 }
 
