@@ -6,6 +6,7 @@ import click
 
 from .dump import dump
 from .store import flush, rebuild, status
+from .validate import validate
 
 __all__ = ["civic_rdf"]
 
@@ -15,5 +16,5 @@ def civic_rdf() -> None:
     """Write datasets to the quad store, and dump the catalogue."""
 
 
-for command in (dump, flush, rebuild, status):
+for command in (dump, flush, rebuild, status, validate):
     civic_rdf.add_command(command)

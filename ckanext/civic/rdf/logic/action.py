@@ -16,11 +16,13 @@ from ..model.graph import GraphState
 from . import repair, standing
 from .flush import flush
 from .queue import remember
+from .validation import PROFILES, report_values
 from .withdrawals import before_reading
 
 __all__ = [
     "civic_rdf_dataset_refresh",
     "civic_rdf_dataset_show",
+    "civic_rdf_dataset_validate",
     "civic_rdf_graph_list",
     "civic_rdf_outbox_flush",
     "civic_rdf_status_show",
@@ -55,6 +57,31 @@ def civic_rdf_dataset_show(context: Context, data_dict: dict[str, Any]) -> dict[
         "graphs": graphs,
         **standing.dataset_state(dataset["id"], graphs),
     }
+
+
+@tk.side_effect_free
+def civic_rdf_dataset_validate(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Say what there is to mend in a dataset's description, by the official shapes.
+
+    The dataset is looked at as it is now, published or not. You must be allowed to update it.
+
+    :param id: the id or name of the dataset
+    :param profile: (optional, ``civic_dcat_ap``) or ``civic_uk``
+    :returns: ``id``, ``profile``, ``violations`` and ``recommendations``, each with ``sentence``,
+        ``advice``, ``field`` and ``label`` (empty when no form has it), ``place`` (``dataset``,
+        ``resource``, ``organization`` or ``portal``), ``form`` (its path, or empty), ``about``,
+        ``resource_id`` and ``result`` (the processor's own words); ``error`` when the dataset
+        cannot be described at all
+    """
+    dataset_id = tk.get_or_bust(data_dict, "id")
+    tk.check_access("civic_rdf_dataset_validate", context, {"id": dataset_id})
+    profile = data_dict.get("profile") or "civic_dcat_ap"
+    if profile not in PROFILES:
+        raise tk.ValidationError({"profile": [tk._("Known profiles: ") + ", ".join(PROFILES)]})
+    dataset = tk.get_action("package_show")(
+        {"user": context.get("user", ""), "use_cache": False}, {"id": dataset_id}
+    )
+    return {"id": dataset["id"], "profile": profile, **report_values(dataset, profile)}
 
 
 @tk.side_effect_free

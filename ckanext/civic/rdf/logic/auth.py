@@ -10,6 +10,7 @@ from ckan.types import AuthResult, Context
 __all__ = [
     "civic_rdf_dataset_refresh",
     "civic_rdf_dataset_show",
+    "civic_rdf_dataset_validate",
     "civic_rdf_graph_list",
     "civic_rdf_outbox_flush",
     "civic_rdf_status_show",
@@ -24,6 +25,11 @@ def civic_rdf_dataset_show(context: Context, data_dict: dict[str, Any]) -> AuthR
 
 def civic_rdf_dataset_refresh(context: Context, data_dict: dict[str, Any]) -> AuthResult:
     """Whoever may update the dataset may have its graphs written again."""
+    return _as("package_update", context, data_dict)
+
+
+def civic_rdf_dataset_validate(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    """Whoever may mend the dataset may know what there is to mend."""
     return _as("package_update", context, data_dict)
 
 
