@@ -24,8 +24,8 @@ sparql_blueprint = Blueprint("civic_rdf_sparql", __name__)
 METHODS = "GET, HEAD, POST, OPTIONS"
 
 
-@sparql_blueprint.route("/sparql", methods=METHODS.split(", "), provide_automatic_options=False)
 @sparql_blueprint.route("/sparql/", methods=METHODS.split(", "), provide_automatic_options=False)
+@sparql_blueprint.route("/sparql", methods=METHODS.split(", "), provide_automatic_options=False)
 def endpoint() -> Response:
     """Answer a query as SPARQL 1.1 Protocol says; without one, describe the service."""
     if request.method == "OPTIONS":
