@@ -38,7 +38,7 @@ def site() -> Site:
         spatial=str(tk.config.get(PREFIX + "catalog_spatial") or ""),
         contact_name=str(tk.config.get(PREFIX + "contact_name") or ""),
         contact_email=str(tk.config.get(PREFIX + "contact_email") or ""),
-        shows_source_catalogs=tk.asbool(tk.config.get("ckanext.dcat.expose_subcatalogs")),
+        shows_source_catalogs=_is_on("ckanext.dcat.expose_subcatalogs"),
     )
 
 
@@ -186,6 +186,11 @@ def free_id_addresses(config: Any) -> None:
     hidden = tk.aslist(config.get(option))
     if "id" not in hidden and config.get("ckan.locale_default") != "id":
         config[option] = [*hidden, "id"]
+
+
+def _is_on(option: str) -> bool:
+    """Return a switch of another plugin, which may not be loaded; its default is off."""
+    return option in tk.config and tk.asbool(tk.config.get(option))
 
 
 def _of_harmonise(option: str, default: str) -> str:

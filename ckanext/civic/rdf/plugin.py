@@ -61,6 +61,9 @@ class CivicRdfPlugin(p.SingletonPlugin):
     def edit(self, entity: Any) -> None:
         subscriptions.group_changed(entity)
 
+    def delete(self, entity: Any) -> None:
+        subscriptions.group_changed(entity)
+
     # IDCATURIGenerator
     def dataset_uri(self, dataset_dict: dict[str, Any], default_uri: str) -> str:
         return dcat_uris.dataset_uri(dataset_dict, default_uri)

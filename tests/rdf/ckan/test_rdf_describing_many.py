@@ -81,13 +81,13 @@ def test_describing_when_a_dataset_was_hidden_meanwhile_then_it_is_not_described
     hidden = older[3]["id"]
     made = describing_many._made
 
-    def and_hide(dataset, organizations):
+    def and_hide(dataset, organizations, site):
         if dataset["id"] == hidden:
             with model.meta.engine.begin() as other:
                 other.execute(
                     sa.update(model.Package).where(model.Package.id == hidden).values(private=True)
                 )
-        return made(dataset, organizations)
+        return made(dataset, organizations, site)
 
     monkeypatch.setattr(describing_many, "_made", and_hide)
 

@@ -15,6 +15,7 @@ TABLES = {
     "civic_rdf_described_by",
     "civic_rdf_description",
     "civic_rdf_graph",
+    "civic_rdf_mention",
     "civic_rdf_outbox",
 }
 

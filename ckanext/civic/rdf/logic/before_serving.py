@@ -15,7 +15,7 @@ from ..errors import DescriptionsBehind
 from ..model import CivicRdfDescription, CivicRdfOutbox
 from .anonymous import visible_dataset
 from .descriptions import settle
-from .reasons import HARMLESS
+from .reasons import HARMLESS, NAMED_CHANGED
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +39,8 @@ def before_serving() -> None:
                 settle(package_id)
             else:
                 _remember(package_id, newest)
+        for package_id in _naming_what_changed():
+            settle(package_id)
     except Exception as error:  # whatever it is, what is hidden must not be shown
         model.Session.rollback()
         log.warning("Hidden datasets could not be erased: %s", type(error).__name__)
@@ -82,6 +84,14 @@ def _changed() -> list[tuple[str, int]]:
         .group_by(CivicRdfOutbox.package_id)
     )
     return [(package_id, newest) for package_id, newest in model.Session.execute(query)]
+
+
+def _naming_what_changed() -> list[str]:
+    """Return the described datasets that may still name one that is hidden by now."""
+    query = sa.select(CivicRdfOutbox.package_id).where(
+        CivicRdfOutbox.settled_at.is_(None), CivicRdfOutbox.reason == NAMED_CHANGED
+    )
+    return list(model.Session.scalars(query.distinct()))
 
 
 def _remember(package_id: str, newest: int) -> None:

@@ -24,10 +24,13 @@ from ckanext.civic.core import clock
 from ckanext.civic.core.canonical import sha256_hex
 from ckanext.civic.core.dataset_content import dataset_hash
 
+from .. import config
+from ..mapping import Site
 from ..model import CivicRdfDescription, CivicRdfOutbox
 from .anonymous import visible_datasets
 from .describing import Seen, seen
 from .facts import Organizations
+from .mentions import mentions_of
 from .reasons import DESCRIBE_ANEW
 
 log = logging.getLogger(__name__)
@@ -93,7 +96,8 @@ def _describe(
 ) -> int:
     """Describe a page of datasets in one transaction; return how many there were to describe."""
     page = _as_in_the_database(page)
-    made = [new for dataset in page if (new := _made(dataset, organizations))]
+    site = config.site()
+    made = [new for dataset in page if (new := _made(dataset, organizations, site))]
     session = model.Session
     if not made:
         session.commit()
@@ -131,10 +135,12 @@ def _row(seq: int, new: _New) -> dict[str, Any]:
     }
 
 
-def _made(dataset: dict[str, Any], organizations: Organizations) -> _New | None:
+def _made(dataset: dict[str, Any], organizations: Organizations, site: Site) -> _New | None:
     """Return a description, or None when `settle` had better look at the dataset."""
     try:
-        found = seen(dataset, organizations)
+        found = seen(dataset, organizations, site=site)
+        if found.related or mentions_of(dataset["id"], found):
+            return None  # rare, and it takes care: see `mentions`
     except Exception as error:  # whatever is wrong with one dataset, `settle` notes it
         log.debug("Dataset %s: %s", dataset["id"], type(error).__name__)
         model.Session.rollback()

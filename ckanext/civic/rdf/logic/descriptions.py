@@ -22,6 +22,7 @@ from ckanext.civic.core.canonical import sha256_hex
 from ckanext.civic.core.dataset_content import dataset_hash
 
 from ..model import CivicRdfDescription, CivicRdfOutbox
+from . import mentions
 from .describing import Seen, seen_now
 from .lock import dataset_lock
 
@@ -89,6 +90,9 @@ def settle_locked(package_id: str) -> Settled:
             _erase(session, package_id, said.iri)
     else:
         description, changed = _say(session, package_id, seen, seen.content, said)
+    mentions.note(session, package_id, mentions.mentions_of(package_id, seen))
+    if changed:
+        mentions.queue_who_names(session, package_id, seen)
     if ids:
         session.execute(
             sa.update(CivicRdfOutbox)
@@ -96,6 +100,8 @@ def settle_locked(package_id: str) -> Settled:
             .values(settled_at=clock.now())
         )
     session.commit()
+    if changed and seen.related:
+        mentions.queue_if_one_was_hidden(session, package_id, seen)
     return Settled(seen, description, changed)
 
 

@@ -112,10 +112,15 @@ def _harmonised(dataset: Mapping[str, Any]) -> tuple[Harmonised, ...]:
 
 def _related(dataset: Mapping[str, Any], site: Site) -> Iterator[dict[str, Any]]:
     """Yield the datasets of this portal that it names and that anybody may see."""
-    described = Described(dataset, site)
-    texts = [text for field in _RELATED for text in described.listed(field)]
-    names = dict.fromkeys(name for text in texts if (name := local_id(text, site.url)))
-    for name in list(names)[:_RELATED_MOST]:
+    for name in related_names(dataset, site):
         other = visible_dataset(name)
         if other:
             yield other
+
+
+def related_names(dataset: Mapping[str, Any], site: Site) -> list[str]:
+    """Return the ids and names of the datasets of this portal that it names, visible or not."""
+    described = Described(dataset, site)
+    texts = [text for field in _RELATED for text in described.listed(field)]
+    names = dict.fromkeys(name for text in texts if (name := local_id(text, site.url)))
+    return list(names)[:_RELATED_MOST]

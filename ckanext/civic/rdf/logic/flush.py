@@ -17,6 +17,7 @@ from ..stores import SparqlStore
 from . import rows_writing
 from .before_serving import HARMLESS
 from .catching_up import queue_when_described_otherwise, settle_waiting
+from .describing_many import describe_new
 from .flush_report import FlushReport
 from .loads import Load, Loads
 from .lock import store_lock
@@ -46,6 +47,7 @@ class Flush:
     def run(self) -> FlushReport:
         """Deal with every dataset that is due, then with the catalogue. Commits."""
         queue_when_described_otherwise()
+        describe_new()
         try:
             while self._turn():
                 pass

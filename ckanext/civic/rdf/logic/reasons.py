@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 DESCRIBE_ANEW = "described anew"
+# a dataset that its description names was hidden or changed: it must be described again
+NAMED_CHANGED = "a dataset that it names changed"
 
 # Changes that hide nothing; whatever else a row of the outbox says may have.
 HARMLESS = frozenset({DESCRIBE_ANEW, "asked for", "missing from the store", "rebuild"})

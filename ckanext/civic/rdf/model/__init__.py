@@ -2,6 +2,13 @@
 
 from .description import CivicRdfDescribedBy, CivicRdfDescription
 from .graph import CivicRdfGraph
+from .mention import CivicRdfMention
 from .outbox import CivicRdfOutbox
 
-__all__ = ["CivicRdfDescribedBy", "CivicRdfDescription", "CivicRdfGraph", "CivicRdfOutbox"]
+__all__ = [
+    "CivicRdfDescribedBy",
+    "CivicRdfDescription",
+    "CivicRdfGraph",
+    "CivicRdfMention",
+    "CivicRdfOutbox",
+]
