@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from ckanext.civic.portal.home import Home
@@ -11,13 +13,27 @@ from ckanext.civic.portal.programs import script
 from ckanext.civic.portal.services.base import Report, Service
 
 FIRST_PORT = 7880
+# /sparql gives a query 30 seconds (ckanext.civic.rdf.sparql_timeout_s); the store's own work and
+# what it takes to notice the end come on top
+QUERY_TIMEOUT_S = 40
+LEAST_MEMORY_MB = 2048
+MOST_MEMORY_MB = 8192
+
+
+def memory_mb() -> int:
+    """Return how much memory the store may take: half of the machine's, within bounds."""
+    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // (1024 * 1024)
+    return min(MOST_MEMORY_MB, max(LEAST_MEMORY_MB, whole // 2))
 
 
 class Oxigraph(Service):
     """``oxigraph serve`` on loopback; queries see all named graphs as one by default.
 
+    A keeper stands in front of it (store_keeper.py), because its own limits do not hold.
     It has no passwords: whoever has an account on this machine can reach it.
     """
+
+    made_from = "with a keeper"
 
     def __init__(self, home: Home, owner: str, folder: Path, ports: Ports) -> None:
         super().__init__(home, f"store-{owner}")
@@ -39,9 +55,11 @@ class Oxigraph(Service):
         return self._ports.find(self.name)
 
     def command(self) -> list[str]:
-        bind = f"{LOOPBACK}:{self.port}"
-        options = ["--location", "quads", "--bind", bind, "--union-default-graph"]
-        return [str(script("oxigraph")), "serve", *options, "--timeout-s", "60"]
+        keeper = [sys.executable, "-m", "ckanext.civic.portal.store_keeper"]
+        limits = ["--query-timeout-s", str(QUERY_TIMEOUT_S), "--memory-mb", str(memory_mb())]
+        options = ["--location", "quads", "--union-default-graph"]
+        server = [str(script("oxigraph")), "serve", *options, "--timeout-s", str(QUERY_TIMEOUT_S)]
+        return [*keeper, "--port", str(self.port), *limits, "--", *server]
 
     def prepare(self, report: Report) -> None:
         port = self._ports.choose(self.name, FIRST_PORT, lambda _: None)
