@@ -43,7 +43,7 @@ class ThingStore:
     """
 
     def __init__(self) -> None:
-        self._store = before_reading()
+        self._store = before_reading(config.sparql_limits())
 
     def said_of(self, addresses: Sequence[str]) -> list[Statement]:
         """Return what is said of addresses and their parts.
