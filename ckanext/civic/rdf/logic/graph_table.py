@@ -10,6 +10,7 @@ from ckanext.civic.core import clock
 from ..model import CivicRdfGraph
 from ..model.graph import GraphState
 from ..stores import SparqlStore
+from .marks import count_one
 
 _UNNAMED = "urn:civic:refused:"
 _BEING_WRITTEN = (
@@ -55,6 +56,7 @@ def withdraw(row: CivicRdfGraph, store: SparqlStore) -> int:
     quads = row.quads if row.state != GraphState.REFUSED else 0
     row.state = GraphState.DELETING.value
     model.Session.commit()
+    count_one()
     if not row.graph.startswith(_UNNAMED):
         store.delete(row.graph, statements=row.quads)
     model.Session.delete(row)

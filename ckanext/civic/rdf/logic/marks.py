@@ -1,9 +1,9 @@
 """Marks a graph that is about to be written, from whatever thread writes it.
 
-Loads that a reader could see half of are counted, so that it notices one that began meanwhile.
-The number grows after the graph's row says ``loading`` and before the store gets a byte of it. A
-reader takes the number, then the rows; when the number is another after the store's answer, the
-answer may hold half a graph.
+Whatever a reader must notice is counted: loads that it could see half of, and graphs that were
+hidden. The number grows after the graph's row says so and before the store is asked. A reader takes
+the number, then the rows; when the number is another after the store's answer, the answer may hold
+half a graph, or one that nobody may read any more.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..model.graph import HIDDEN_STATES, GraphState
 
 
 def load_number() -> int:
-    """Return how many loads have begun, ever."""
+    """Return how many loads and withdrawals have begun, ever."""
     number = model.Session.scalar(sa.text("SELECT last_value FROM civic_rdf_load_number"))
     return int(number or 0)
 
@@ -35,6 +35,11 @@ def mark_as_writing(graph: str, package_id: str, kind: str) -> None:
 def mark_as_loading(graph: str, package_id: str, kind: str) -> None:
     """Say that a graph will be half there, and hide it from every reader from now on. Commits."""
     _mark(graph, package_id, kind, GraphState.LOADING, but=(GraphState.DELETING.value,))
+    count_one()
+
+
+def count_one() -> None:
+    """Let every reader notice that graphs were hidden; their rows say so already."""
     with _engine().begin() as connection:
         connection.execute(sa.text("SELECT nextval('civic_rdf_load_number')"))
 

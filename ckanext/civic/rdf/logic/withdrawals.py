@@ -24,6 +24,7 @@ from ..stores import SparqlStore
 from .anonymous import visible_dataset
 from .before_serving import HARMLESS, before_serving
 from .lock import store_lock
+from .marks import count_one
 
 if TYPE_CHECKING:
     from .reading import ReaderStore
@@ -63,6 +64,7 @@ def withdraw_hidden() -> None:
         sa.update(CivicRdfGraph).where(written).values(state=GraphState.DELETING.value)
     )
     model.Session.commit()
+    count_one()
     for owner in owners:
         if not _delete_quickly(owner):
             break  # the worker will
