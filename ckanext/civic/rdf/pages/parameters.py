@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
-from urllib.parse import urlencode
+from urllib.parse import unquote_to_bytes, urlencode
 
 from ..errors import RdfError
 
 LONGEST = 4000  # characters of q or fq: our choice; Solr refuses far more than this anyway
 KEPT = ("q", "fq", "modified_since", "profiles")
-_WRONG = re.compile(r"[\x00-\x1f\x7f\ufffd]")  # U+FFFD: what stood there was not UTF-8
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 _AFTER = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)~([\w.~-]{1,100})", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
@@ -67,7 +67,8 @@ class PageQuery:
 
 
 def page_query(arguments: Mapping[str, str]) -> PageQuery:
-    """Return the question of a request; raises BadParameter with a sentence that says why not."""
+    """Return the question of a request; raises BadParameter with a sentence that says why not,
+    and NoSuchPage for a number that no catalogue has."""
     kept = [(name, _text(name, arguments.get(name, ""))) for name in KEPT]
     texts = dict(kept)
     return PageQuery(
@@ -81,6 +82,22 @@ def page_query(arguments: Mapping[str, str]) -> PageQuery:
     )
 
 
+def arguments(query_string: bytes) -> dict[str, str]:
+    """Return the parameters of a query string, the first of each name.
+
+    Raises BadParameter where one is not UTF-8, which would otherwise be taken for something else.
+    """
+    found: dict[str, str] = {}
+    for part in query_string.replace(b"+", b" ").split(b"&"):
+        name, _, value = map(unquote_to_bytes, part.partition(b"="))
+        try:
+            found.setdefault(name.decode("utf-8"), value.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            shown = name.decode("ascii", "replace")[:100]
+            raise BadParameter(f"{shown}: bytes that are not UTF-8.") from error
+    return found
+
+
 def profile_names(text: str) -> tuple[str, ...]:
     """Return the profiles that ``profiles=`` names, by commas; raises BadParameter."""
     names = tuple(name.strip() for name in text.split(",") if name.strip())
@@ -90,8 +107,8 @@ def profile_names(text: str) -> tuple[str, ...]:
 
 
 def _text(name: str, text: str) -> str:
-    if _WRONG.search(text):
-        raise BadParameter(f"{name}: control characters, or bytes that are not UTF-8.")
+    if _CONTROL.search(text):
+        raise BadParameter(f"{name}: control characters.")
     if len(text) > LONGEST:
         raise BadParameter(f"{name}: more than {LONGEST} characters.")
     return text.strip()

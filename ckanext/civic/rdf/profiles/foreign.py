@@ -9,6 +9,7 @@ say, so that two answers are alike. Organisations are looked up anew each time.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -75,13 +76,29 @@ def _source_catalog(
     has a graph of its own, so that its blank nodes are named alike for all its datasets.
     """
     serializer = _serializer(profiles)
-    source = serializer._add_source_catalog(root, dataset, node)
+    source = serializer._add_source_catalog(root, _with_readable_publisher(dataset), node)
     if source is None:
         return b""
     serializer.g.remove((source, rdflib.DCAT.dataset, node))
     link = rdflib.Graph()
     link.add((source, rdflib.DCAT.dataset, node))
     return _lines(serializer.g) + _lines(link)
+
+
+def _with_readable_publisher(dataset: dict[str, Any]) -> dict[str, Any]:
+    """Leave out a source's publisher that is no JSON object with a name, which would raise."""
+
+    def is_readable(extra: dict[str, Any]) -> bool:
+        if extra.get("key") != "source_catalog_publisher":
+            return True
+        try:
+            said = json.loads(extra.get("value") or "")
+        except (TypeError, ValueError, RecursionError):
+            return False
+        return isinstance(said, dict) and said.get("name") is not None
+
+    extras = [extra for extra in dataset.get("extras") or () if is_readable(extra)]
+    return {**dataset, "extras": extras}
 
 
 def _lines(graph: rdflib.Graph) -> bytes:

@@ -19,7 +19,7 @@ from ...logic.catalogue_search import search_page
 from ...logic.described_by import Describer, describer
 from ...pages.formats import MEDIA_TYPES
 from ...pages.hydra import Neighbours, view_quads
-from ...pages.parameters import NoSuchPage, PageQuery, Place, page_query
+from ...pages.parameters import NoSuchPage, PageQuery, Place, arguments, page_query
 from ...pages.writing import written
 from ..answers import has_already
 from .negotiated import chosen_format, document, local_address, with_ending
@@ -30,7 +30,7 @@ MOST_AT_ONCE = 998  # CKAN's search gives 1,000 at the most; one more tells that
 def catalogue_page(ending: str | None) -> Content:
     """Return the page that the request asks for; raises what `answered` puts into words."""
     chosen = chosen_format(ending)
-    page = _Page(page_query(request.args), chosen, is_negotiated=ending is None)
+    page = _Page(page_query(arguments(request.query_string)), chosen, is_negotiated=ending is None)
     known = page.known()
     if known is not None and has_already(known):
         return known

@@ -13,7 +13,7 @@ from ...logic.catalogue import Published, package_id_of, was_published
 from ...logic.described_by import describer
 from ...mapping.terms import DCAT
 from ...pages.about import about
-from ...pages.parameters import profile_names
+from ...pages.parameters import arguments, profile_names
 from ...pages.writing import written
 from .negotiated import Gone, NotHere, chosen_format, document, local_address
 
@@ -53,8 +53,9 @@ def _published(reference: str) -> Published:
     Only whoever knows the id learns that something is gone: a name may be one that it got later.
     """
     package_id = package_id_of(checked_reference(reference))
-    profiles = profile_names(request.args.get("profiles", ""))
-    found = describer(profiles).datasets([package_id]) if package_id else []
+    asked = arguments(request.query_string)
+    speaker = describer(profile_names(asked.get("profiles", "")))
+    found = speaker.datasets([package_id]) if package_id else []
     if found:
         return found[0]
     if was_published(reference):
