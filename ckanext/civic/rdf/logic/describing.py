@@ -49,7 +49,7 @@ def seen(
     """
     site = site or config.site()
     try:
-        facts = facts_of(dataset, organizations)
+        facts = facts_of(dataset, organizations, site=site)
         quads = dataset_quads(dataset, site, facts)
         iri = Described(dataset, site).iri
     except GraphRefused as error:

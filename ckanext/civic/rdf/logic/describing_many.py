@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import logging
 import time
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +28,7 @@ from ..mapping import Site
 from ..model import CivicRdfDescription, CivicRdfOutbox
 from .anonymous import visible_datasets
 from .describing import Seen, seen
+from .descriptions import packed
 from .facts import Organizations
 from .mentions import mentions_of
 from .reasons import DESCRIBE_ANEW
@@ -152,7 +152,7 @@ def _made(dataset: dict[str, Any], organizations: Organizations, site: Site) -> 
         found,
         sha256_hex(found.content),
         dataset_hash(dataset),
-        zlib.compress(found.content, 6),
+        packed(found.content),
     )
 
 

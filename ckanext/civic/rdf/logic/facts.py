@@ -26,12 +26,18 @@ _RELATED = ("in_series", "has_version", "previous_version", "is_version_of", "re
 _RELATED_MOST = 100  # other datasets that are asked for
 
 
-def facts_of(dataset: Mapping[str, Any], organizations: Organizations | None = None) -> Facts:
+def facts_of(
+    dataset: Mapping[str, Any],
+    organizations: Organizations | None = None,
+    *,
+    site: Site | None = None,
+) -> Facts:
     """Return what is known of ``dataset`` (as ``package_show`` gives it to anybody).
 
     ``organizations``: what one run already asked, by id; give the same dict for many datasets.
+    ``site``: this portal, where it is at hand.
     """
-    site = config.site()
+    site = site or config.site()
     return Facts(
         quality=_quality(dataset, site),
         organization=_organization(dataset, {} if organizations is None else organizations),
