@@ -67,6 +67,8 @@ export function drawMap(room, places, settings) {
   map.attributionControl.setPrefix(false);
   canvas.addEventListener("focusin", () => map.scrollWheelZoom.enable());
   canvas.addEventListener("focusout", () => map.scrollWheelZoom.disable());
+  // Leaflet hears Escape only while the map itself has the focus, not a card on it
+  canvas.addEventListener("keydown", (event) => event.key === "Escape" && map.closePopup());
   const strays = setView(map, places, shapes);
   if (strays) canvas.after(strayButton(map, places, strays));
   addBase(map, settings);
