@@ -173,9 +173,6 @@ def has_harmonise() -> bool:
     return p.plugin_loaded("civic_harmonise")
 
 
-knows_areas = has_harmonise
-
-
 def free_id_addresses(config: Any) -> None:
     """Take Indonesian off the portal's languages, unless it is the default one.
 
