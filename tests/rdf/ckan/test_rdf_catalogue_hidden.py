@@ -111,7 +111,30 @@ def test_documents_when_the_table_says_more_than_ckan_then_ckan_counts(app, lamp
 
     assert catalogue.state().is_settled
     assert datasets(triples(app.get("/catalog.ttl").body)) == set()
-    app.get(f"/dataset/{lamps['id']}.ttl", status=404)
+    app.get(f"/dataset/{lamps['id']}.ttl", status=410)
+
+
+def test_catalogue_when_the_worker_has_described_only_some_then_all_are_on_its_pages(
+    app, council, lamps, flush
+):
+    from ckan import model
+
+    from ckanext.civic.rdf.logic.descriptions import settle
+    from ckanext.civic.rdf.model import CivicRdfDescription, CivicRdfOutbox
+
+    other = factories.dataset(council, name="bins")
+    flush()
+    model.Session.query(CivicRdfDescription).delete()  # as on a portal that had datasets before
+    model.Session.execute(
+        CivicRdfOutbox.__table__.update().values(settled_at=None, reason="described anew")
+    )
+    for each in (lamps, other):
+        update("civic_rdf_dataset_refresh", id=each["id"])
+    settle(lamps["id"])
+
+    assert not catalogue.state().is_settled
+    found = datasets(triples(app.get("/catalog.ttl").body))
+    assert found == {lamps["id"], other["id"]}
 
 
 def test_dataset_when_it_cannot_be_named_then_the_others_are_there(app, council, flush):

@@ -21,9 +21,9 @@ from ckanext.civic.core.canonical import sha256_hex
 
 from ..model import CivicRdfDescribedBy, CivicRdfDescription, CivicRdfOutbox
 from ..pages.parameters import Place
-from .before_serving import HARMLESS
 from .catching_up import fingerprint
 from .describing import seen_now
+from .reasons import HARMLESS
 
 # milliseconds: as exact as the search index is
 _created = sa.func.date_trunc("milliseconds", model.Package.metadata_created)
@@ -70,9 +70,10 @@ class Published:
 def state() -> State:
     """Return the state of the descriptions, in one small query."""
     row = model.Session.execute(_STATE).one()
-    text = f"{row.seq}/{row.pending}/{row.described_by}/{fingerprint()}"
+    # the time too: numbers come again when a database is restored
+    text = f"{row.seq}/{row.changed_at}/{row.pending}/{row.described_by}/{fingerprint()}"
     times = [at for at in (row.changed_at, row.described_at) if at]
-    settled = row.pending is None and row.described_by is not None
+    settled = row.pending is None and row.described_by is not None and not row.is_missing_some
     return State(text, settled, max(times) if settled and times else None)
 
 
@@ -177,6 +178,18 @@ _STATE = sa.select(
     .where(CivicRdfOutbox.settled_at.is_(None), CivicRdfOutbox.reason.not_in(HARMLESS))
     .scalar_subquery()
     .label("pending"),
+    sa.exists()
+    .where(
+        CivicRdfOutbox.settled_at.is_(None),
+        ~sa.exists()
+        .where(
+            CivicRdfDescription.package_id == CivicRdfOutbox.package_id,
+            CivicRdfDescription.is_current,
+            CivicRdfDescription.content.is_not(None),
+        )
+        .correlate(CivicRdfOutbox),
+    )
+    .label("is_missing_some"),
     sa.select(CivicRdfDescribedBy.fingerprint).limit(1).scalar_subquery().label("described_by"),
     sa.select(CivicRdfDescribedBy.queued_at).limit(1).scalar_subquery().label("described_at"),
 )

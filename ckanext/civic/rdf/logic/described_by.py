@@ -24,6 +24,7 @@ from ..profiles.foreign import (
 from .anonymous import visible_dataset
 from .catalogue import Published, published
 from .facts import Organizations, facts_of
+from .snapshot import catalog_text
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ class _Published:
     is_ours = True
 
     def catalog(self) -> bytes:
-        return _text(catalog_quads(config.site()))
+        return catalog_text().nquads
 
     def datasets(self, package_ids: Sequence[str]) -> list[Published]:
         return published(package_ids)

@@ -14,6 +14,7 @@ from ckanext.civic.core import nquads
 
 from ... import config
 from ...http import Content, Link
+from ...logic.before_serving import before_serving
 from ...logic.catalogue import Found, State, page_of_all, state
 from ...logic.catalogue_search import search_page
 from ...logic.described_by import Describer, describer
@@ -30,10 +31,13 @@ MOST_AT_ONCE = 998  # CKAN's search gives 1,000 at the most; one more tells that
 def catalogue_page(ending: str | None) -> Content:
     """Return the page that the request asks for; raises what `answered` puts into words."""
     chosen = chosen_format(ending)
-    page = _Page(page_query(arguments(request.query_string)), chosen, is_negotiated=ending is None)
+    query = page_query(arguments(request.query_string))
+    page = _Page(query, chosen, is_negotiated=ending is None)
     known = page.known()
     if known is not None and has_already(known):
         return known
+    before_serving()
+    page.state = state()
     return page.content(page.find())
 
 

@@ -9,6 +9,7 @@ import pyoxigraph
 from flask import request
 
 from ...http import Content
+from ...logic.before_serving import before_serving
 from ...logic.catalogue import Published, package_id_of, was_published
 from ...logic.described_by import describer
 from ...mapping.terms import DCAT
@@ -53,6 +54,7 @@ def _published(reference: str) -> Published:
     Only whoever knows the id learns that something is gone: a name may be one that it got later.
     """
     package_id = package_id_of(checked_reference(reference))
+    before_serving()
     asked = arguments(request.query_string)
     speaker = describer(profile_names(asked.get("profiles", "")))
     found = speaker.datasets([package_id]) if package_id else []
