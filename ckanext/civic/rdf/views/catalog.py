@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +24,7 @@ from ..logic.catalog_dump import CatalogDump
 from ..logic.catching_up import catch_up
 from ..logic.snapshot import CHECK_EVERY_S, CatalogState, catalog_state, hidden_since, snapshot
 from .answers import problem, sent
+from .streams import HeldStream, slot
 
 catalog_blueprint = Blueprint("civic_rdf_catalog", __name__)
 
@@ -94,31 +96,20 @@ def _answered_from(file: IO[bytes], format: DumpFormat, state: CatalogState) -> 
 
 def _streamed(format: DumpFormat, start: int = 0, limit: int | None = None) -> Answered:
     """Answer with a dump that is made while it is sent."""
-    opened = snapshot()
-    now = opened.__enter__()
-    try:
+    with ExitStack() as held:
+        held.enter_context(slot())
+        now = held.enter_context(snapshot())
         tag, headers = _headers(format, now.state, start, limit)
         early = _early(headers, tag, now.state)
-        if early is None and not _is_get():
-            early = Answered(200, headers)
-    except BaseException:
-        opened.__exit__(None, None, None)
-        raise
-    if early:
-        opened.__exit__(None, None, None)
-        return early
-    dump = CatalogDump(now, format, start, limit)
-    is_part = bool(start) or limit is not None
-    chunks = dump.chunks() if is_part else dump_files.kept_meanwhile(dump)
-    return Answered(200, headers, stream_with_context(_closing(chunks, opened)))
-
-
-def _closing(chunks: Iterator[bytes], opened: object) -> Iterator[bytes]:
-    """Yield chunks, and give the snapshot's connection back however that ends."""
-    try:
-        yield from chunks
-    finally:
-        opened.__exit__(None, None, None)  # type: ignore[attr-defined]
+        if early:
+            return early
+        if not _is_get():
+            return Answered(200, headers)
+        dump = CatalogDump(now, format, start, limit)
+        is_part = bool(start) or limit is not None
+        chunks = dump.chunks() if is_part else dump_files.kept_meanwhile(dump)
+        stream = HeldStream(chunks, held.pop_all())
+    return Answered(200, headers, stream_with_context(stream))
 
 
 def _headers(
