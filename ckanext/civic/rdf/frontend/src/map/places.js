@@ -47,7 +47,7 @@ export function groupsOf(places) {
  * Return `{south, west, north, east, strays}` around all places but strays, whose number it has.
  *
  * A place is a stray when it lies further from the median than four times the middle half of all
- * does (at least 0.05 degrees): one wrong position must not turn a town into a dot. Our choice.
+ * does (at least 0.25 degrees): one wrong position must not turn a town into a dot. Our choice.
  */
 export function boundsOf(places) {
   if (!places.length) return null;
@@ -60,7 +60,7 @@ export function boundsOf(places) {
 function extent(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share) => sorted[Math.floor(share * (sorted.length - 1))];
-  const reach = Math.max(0.05, 4 * (at(0.75) - at(0.25)));
+  const reach = Math.max(0.25, 4 * (at(0.75) - at(0.25)));
   const near = sorted.length < 4 ? sorted : sorted.filter((value) => Math.abs(value - at(0.5)) <= reach);
   return [near[0], near[near.length - 1]];
 }
