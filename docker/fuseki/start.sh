@@ -14,6 +14,6 @@ printf 'civic: %s\n' "$(cat "$secret")" >"$passwords"
 export FUSEKI_BASE="${TMPDIR:-/tmp}/fuseki-base"
 
 # shellcheck disable=SC2086 # options are words
-exec java ${JAVA_OPTIONS:--Xmx2g} -jar "$folder/fuseki.jar" \
+exec java ${JAVA_OPTIONS:--Xmx2g} -XX:+ExitOnOutOfMemoryError -jar "$folder/fuseki.jar" \
     --ping --port="${FUSEKI_PORT:-3030}" \
     --auth=basic --passwd="$passwords" --config="$folder/config.ttl"

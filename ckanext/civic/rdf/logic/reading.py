@@ -7,29 +7,22 @@ asks all graphs, which is faster.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import IO, TypeVar
-
-import sqlalchemy as sa
-from ckan import model
 
 from ckanext.civic.core.http import Limits, Response
 
 from .. import config
 from ..errors import StoreUnavailable
-from ..model import CivicRdfGraph
-from ..model.graph import HIDDEN_STATES, GraphState
-from ..sparql.graphs_named import graphs_named
+from ..sparql.dataset import Dataset
 from ..stores import SparqlStore, StoreAddresses
 from .marks import load_number
+from .readable_graphs import read_graphs, unread_graphs
 from .withdrawals import withdraw_hidden
 
 T = TypeVar("T")
-Parameters = dict[str, list[str]]
-
 ATTEMPTS = 4
-_NOTHING = "urn:civic:nothing"  # a graph that no store has: an empty dataset
 
 
 @dataclass(frozen=True)
@@ -46,55 +39,17 @@ class Reading:
         Raises StoreUnavailable when there is no store, and DescriptionsBehind when it cannot be
         told what is hidden.
         """
-        addresses()
+        store_addresses()
+        withdraw_hidden()  # which is counted, and so comes before the number
         number = load_number()
-        withdraw_hidden()
-        query = sa.select(CivicRdfGraph.graph).where(CivicRdfGraph.state.in_(HIDDEN_STATES))
-        return cls(frozenset(model.Session.scalars(query)), number)
+        return cls(unread_graphs(), number)
 
-    def is_still_true(self) -> bool:
-        """Tell whether nothing was hidden, and no load begun, since."""
-        later = Reading.now()
+    def holds(self, later: Reading) -> bool:
+        """Tell whether an answer of this moment may be shown at a later one."""
         return later.number == self.number and later.hidden <= self.hidden
 
-    def parameters(
-        self,
-        query: str = "",
-        *,
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-        names_graphs: bool = False,
-    ) -> Parameters:
-        """Return the request parameters with which a query reads what may be read.
 
-        ``default_graphs`` and ``named_graphs`` are those that the request names; ``names_graphs``
-        that the text of ``query`` does (FROM, FROM NAMED). The request's win.
-
-        Source: SPARQL 1.1 Protocol, 2.1.4 (specifying an RDF dataset).
-        """
-        if not self.hidden:
-            given = {"default-graph-uri": default_graphs, "named-graph-uri": named_graphs}
-            if default_graphs or named_graphs:
-                return {name: list(graphs) for name, graphs in given.items() if graphs}
-            union = config.union_parameter()
-            return {union[0]: [union[1]]} if union and not names_graphs else {}
-        if default_graphs or named_graphs:
-            return self._dataset(default_graphs, named_graphs)
-        if names_graphs:
-            return self._dataset(*_of_text(query))
-        every = visible_graphs()
-        return self._dataset(every, every)
-
-    def _dataset(self, default_graphs: Collection[str], named: Collection[str]) -> Parameters:
-        """Return a dataset of those graphs that may be read, which can be an empty one."""
-        default = [graph for graph in default_graphs if graph not in self.hidden]
-        return {
-            "default-graph-uri": default or [_NOTHING],
-            "named-graph-uri": [graph for graph in named if graph not in self.hidden] or [_NOTHING],
-        }
-
-
-def addresses() -> StoreAddresses:
+def store_addresses() -> StoreAddresses:
     """Return where the store is; raises StoreUnavailable when there is none."""
     found = config.store_addresses()
     if found is None:
@@ -102,13 +57,6 @@ def addresses() -> StoreAddresses:
             "This portal has no quad store.", advice="Set ckanext.civic.rdf.store_query_url."
         )
     return found
-
-
-def visible_graphs() -> list[str]:
-    """Return the names of the graphs that anybody may read, in order."""
-    hidden = (*HIDDEN_STATES, GraphState.REFUSED.value)
-    query = sa.select(CivicRdfGraph.graph).where(CivicRdfGraph.state.not_in(hidden))
-    return sorted(model.Session.scalars(query))
 
 
 def read_whole(ask: Callable[[Reading], T], *, drop: Callable[[T], object] | None = None) -> T:
@@ -121,8 +69,9 @@ def read_whole(ask: Callable[[Reading], T], *, drop: Callable[[T], object] | Non
     for _ in range(ATTEMPTS):
         answer = ask(reading)
         later = Reading.now()
-        if later.number == reading.number and later.hidden <= reading.hidden:
+        if reading.holds(later):
             return answer
+        print("DEBUG", reading, later)
         if drop:
             drop(answer)
         reading = later
@@ -137,18 +86,14 @@ class ReaderStore(SparqlStore):
         query: str,
         *,
         accept: str,
-        parameters: Parameters | None = None,
+        parameters: Mapping[str, list[str]] | None = None,
         limits: Limits | None = None,
     ) -> Response:
-        """Run a query that names no graphs outside of ``GRAPH``; see SparqlStore."""
-        named = parameters or {}
+        """Run a query of ours, which has no FROM; see SparqlStore."""
         ask = super().query
 
         def asked(reading: Reading) -> Response:
-            dataset = reading.parameters(
-                default_graphs=named.get("default-graph-uri", ()),
-                named_graphs=named.get("named-graph-uri", ()),
-            )
+            dataset = {**_dataset(reading), **(parameters or {})}
             return ask(query, accept=accept, parameters=dataset, limits=limits)
 
         return read_whole(asked)
@@ -174,14 +119,13 @@ class ReaderStore(SparqlStore):
         return read_whole(asked)
 
 
-def _of_text(query: str) -> tuple[list[str], list[str]]:
-    found = graphs_named(query)
-    if found is None:
-        raise StoreUnavailable(
-            "A graph is being loaded, and what this query names cannot be told.",
-            advice="Ask again in a minute, or without FROM.",
-        )
-    return found
+def _dataset(reading: Reading) -> dict[str, list[str]]:
+    """Return the request parameters with which a query reads all that may be read."""
+    if reading.hidden:
+        names = read_graphs()
+        return dict(Dataset(names, names).parameters())
+    union = config.union_parameter()
+    return {union[0]: [union[1]]} if union else {}
 
 
 def reader_store(limits: Limits | None = None) -> ReaderStore:
@@ -190,4 +134,4 @@ def reader_store(limits: Limits | None = None) -> ReaderStore:
     Raises StoreUnavailable and DescriptionsBehind.
     """
     Reading.now()
-    return ReaderStore(addresses(), query_limits=limits)
+    return ReaderStore(store_addresses(), query_limits=limits)

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from ckan import model
 
 from .. import config
-from ..errors import StoreUnavailable
 from ..sparql.dataset import Dataset
 from ..sparql.guard import ReadQuery
 from ..sparql.relay import RESULTS, TRIPLES, fetch
 from ..sparql.writing import Written, write
 from .query_slots import query_slot
-from .readable_graphs import read_graphs, unread_graphs
-from .withdrawals import before_reading
+from .readable_graphs import read_graphs
+from .reading import Reading, read_whole, store_addresses
 
 # A place is given back by itself after the two time-outs that one request can take (to the first
 # byte, and to the last), and a margin for writing the answer.
@@ -27,12 +26,15 @@ def ask(query: ReadQuery, key: str, *, dataset: Dataset | None = None) -> Writte
     ``dataset`` are the graphs that the request names. Raises StoreUnavailable, Busy,
     StoreRejected, and QueryRefused for a query that takes too long or gives too much.
     """
-    before_reading()
-    addresses = config.store_addresses()
-    if addresses is None:
-        raise StoreUnavailable("This portal has no quad store.")
-    limits = config.sparql_limits()
-    parameters = {**_graphs(query, dataset), **config.timeout_parameter(limits)}
+    return read_whole(
+        lambda reading: _ask(query, key, dataset, reading), drop=lambda found: found.file.close()
+    )
+
+
+def _ask(query: ReadQuery, key: str, dataset: Dataset | None, reading: Reading) -> Written:
+    limits, addresses = config.sparql_limits(), store_addresses()
+    named = _graphs(query, dataset, reading.hidden)
+    parameters = {**named, **config.timeout_parameter(limits)}
     model.Session.rollback()  # no transaction of ours stays open while the store thinks
     seconds = 2 * limits.total_timeout_s + _SLOT_MARGIN_S
     with query_slot(limit=config.sparql_queries(), seconds=seconds):
@@ -46,12 +48,15 @@ def ask(query: ReadQuery, key: str, *, dataset: Dataset | None = None) -> Writte
         return write(found, key, limits)
 
 
-def _graphs(query: ReadQuery, dataset: Dataset | None) -> Mapping[str, list[str]]:
+def _graphs(
+    query: ReadQuery, dataset: Dataset | None, hidden: frozenset[str]
+) -> Mapping[str, list[str]]:
     """Return what tells the store which graphs to answer from: those asked for, or else all."""
-    hidden = unread_graphs()
     asked = dataset or query.dataset
     if asked is not None:
-        return asked.without(hidden).parameters() if dataset or hidden else {}
+        # said in the request even when the query says it: Oxigraph, told to answer from the union
+        # of all graphs, looks at no FROM
+        return asked.without(hidden).parameters()
     if hidden:
         names = read_graphs()
         return Dataset(names, names).parameters()

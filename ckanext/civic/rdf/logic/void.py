@@ -77,7 +77,7 @@ class Void:
             Publication(
                 url=site.url,
                 title=site.title,
-                language=site.language,
+                language=site.language.replace("_", "-"),
                 things=f"{site.uri_base}/id/",
                 catalog=site.catalog_iri,
                 dumps=[f"{site.url}/rdf/catalog.{each.ending}" for each in dump_formats()],
