@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from .dcat_produce import produce
 from .dump import dump
 from .store import flush, rebuild, status
 from .validate import validate
@@ -16,5 +17,5 @@ def civic_rdf() -> None:
     """Write datasets to the quad store, and dump the catalogue."""
 
 
-for command in (dump, flush, rebuild, status, validate):
+for command in (dump, flush, produce, rebuild, status, validate):
     civic_rdf.add_command(command)
