@@ -210,3 +210,12 @@ def killed(*args):
 
 def broken(*args):
     raise RuntimeError("a fault")
+
+
+def test_settle_when_a_package_is_no_dataset_then_it_is_not_described(lamps):
+    settle(lamps["id"])
+    model.Session.execute(sa.update(model.Package).values(type="harvest"))
+    model.Session.commit()
+
+    assert settle(lamps["id"])
+    assert current([lamps["id"]]) == {}

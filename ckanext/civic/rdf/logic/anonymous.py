@@ -12,7 +12,9 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.types import Context
 
-PAGE_ROWS = 1000  # as many as CKAN gives at once (ckan.search.rows_max)
+PAGE_ROWS = 500  # CKAN gives 1000 at most at once (ckan.search.rows_max); each is in memory
+# what other extensions keep as packages of a type of their own; ckanext-dcat leaves them out too
+NO_DATASETS = frozenset({"harvest", "showcase"})
 
 
 def visitor() -> Context:
@@ -30,25 +32,30 @@ def visible_dataset(package_id: str) -> dict[str, Any] | None:
         dataset = tk.get_action("package_show")(context, {"id": package_id})
     except (tk.ObjectNotFound, tk.NotAuthorized):
         return None
-    return dataset if dataset.get("state") == "active" and not dataset.get("private") else None
+    return dataset if _is_published(dataset) else None
 
 
-def visible_datasets(*, limit: int | None = None, start: int = 0) -> Iterator[dict[str, Any]]:
+def visible_datasets() -> Iterator[dict[str, Any]]:
     """Yield every dataset that an anonymous visitor finds, by id, ``PAGE_ROWS`` at a time.
 
     Pages go on from the last id, so that an edit during the walk neither doubles nor loses a
-    dataset. ``start`` and ``limit`` cut out a part, in datasets.
+    dataset.
     """
-    last, left = "", limit
-    while left is None or left > 0:
-        rows = PAGE_ROWS if left is None else min(PAGE_ROWS, left)
+    last = ""
+    while True:
         after = f'id:{{"{last}" TO *]' if last else "id:[* TO *]"
         found = tk.get_action("package_search")(
-            visitor(),
-            {"q": "*:*", "fq": after, "sort": "id asc", "rows": rows, "start": start},
+            visitor(), {"q": "*:*", "fq": after, "sort": "id asc", "rows": PAGE_ROWS}
         )["results"]
-        yield from (dataset for dataset in found if not dataset.get("private"))
-        if len(found) < rows:
+        yield from filter(_is_published, found)
+        if len(found) < PAGE_ROWS:
             return
-        last, start = found[-1]["id"], 0
-        left = None if left is None else left - len(found)
+        last = found[-1]["id"]
+
+
+def _is_published(dataset: dict[str, Any]) -> bool:
+    return (
+        dataset.get("state") == "active"
+        and not dataset.get("private")
+        and dataset.get("type") not in NO_DATASETS
+    )
