@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from ckanext.civic.core import nquads
 from ckanext.civic.rdf.errors import GraphRefused
 from ckanext.civic.rdf.mapping import Site, catalog_quads, dataset_quads
-from ckanext.civic.rdf.mapping.geometry import bounding_box
 from ckanext.civic.rdf.mapping.dates import moment
+from ckanext.civic.rdf.mapping.geometry import bounding_box
 from ckanext.civic.rdf.mapping.terms import web_address
 
 SITE = Site("http://a.example", "http://a.example", "http://hub.example", title="A")

@@ -56,7 +56,8 @@ def contact(node: str, fields: Mapping[str, Any], *, is_uk: bool) -> list[Triple
     if email and is_uk:
         email = text_value(email[len("<mailto:") : -1])
     found = typed(node, VCARD.Kind)
-    found += [(node, VCARD.fn, name) for name in texts(fields, "name")]
+    names = texts(fields, "name")
+    found += [(node, VCARD.fn, name) for name in (names[:1] if is_uk else names)]
     found += known(
         node,
         (VCARD.hasEmail, email),

@@ -17,6 +17,7 @@ from .terms import (
     DCAT,
     DCT,
     FOAF,
+    RDFS,
     SKOS,
     Triple,
     checked_iri,
@@ -82,6 +83,9 @@ def _contact(site: Site, profile: str) -> Iterator[Triple]:
         fields = {"name": site.contact_name or site.title, "email": site.contact_email}
         yield f"<{site.catalog_iri}>", DCAT.contactPoint, node
         yield from contact(node, fields, is_uk=profile == "civic_uk")
+        address = email_address(site.contact_email)
+        if address and profile != "civic_uk":  # as the shapes of high-value datasets want it
+            yield from typed(address, RDFS.Resource)
 
 
 def _taxonomies(site: Site) -> Iterator[Triple]:

@@ -10,7 +10,7 @@ from ..graphs.names import GraphNames, graph_names, readable
 from .dates import day, moment
 from .facts import NO_FACTS, Facts
 from .site import Site
-from .terms import checked_iri, segment
+from .terms import checked_iri, language_tag, segment
 from .values import is_empty, listed, records, texts
 
 Resource = Mapping[str, Any]
@@ -109,7 +109,20 @@ class Described:
 
     def texts(self, *names: str) -> list[str]:
         """Return the terms of the first of the fields that has text, in all its languages."""
-        return texts(self.fields, *names)
+        return self.said(texts(self.fields, *names))
+
+    def said(self, terms: list[str]) -> list[str]:
+        """Return the translations that the profile takes: all, or in the UK model one.
+
+        That is the one in the portal's language, else in English, else the first.
+        """
+        if not self.is_uk or len(terms) < 2:
+            return terms
+        for tag in (language_tag(self.site.language) or "en", "en"):
+            for term in terms:
+                if term.endswith((f'"@{tag}', f'"@{tag.partition("-")[0]}')):
+                    return [term]
+        return terms[:1]
 
     def listed(self, *names: str) -> list[str]:
         """Return the texts of the first of the fields that is there, a list or a single one."""

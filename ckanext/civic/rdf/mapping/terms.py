@@ -70,6 +70,7 @@ VCARD = Namespace(PREFIXES["vcard"])
 VOID = Namespace(PREFIXES["void"])
 
 _WEB = re.compile(r"(?:https?|ftp)://(?:[^/?#@]*@)?(?:[^/?#@:\[]|\[[^]]+\])", re.IGNORECASE)
+_RUNS = re.compile(r"(?:javascript|vbscript|data|blob|file|about|view-source):", re.IGNORECASE)
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$&'*+/=?^_~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*")
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
@@ -79,8 +80,11 @@ _SPECIAL = re.compile('["\\\\\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]')
 
 
 def checked_iri(text: object) -> str | None:
-    """Return the term for ``text`` when it is a valid absolute IRI (RFC 3987), else None."""
-    if not isinstance(text, str):
+    """Return the term for ``text`` when it is a valid absolute IRI (RFC 3987), else None.
+
+    Schemes that run or carry something when followed (``javascript:``) name nothing.
+    """
+    if not isinstance(text, str) or _RUNS.match(text):
         return None
     try:
         pyoxigraph.NamedNode(text)

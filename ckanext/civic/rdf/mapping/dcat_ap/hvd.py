@@ -14,7 +14,8 @@ from ..code_lists import coded, title_of
 from ..described import Described
 from ..fields.contact import contacts
 from ..fields.distribution import access_address
-from ..services import service_nodes, service_of
+from ..fields.relations import samples
+from ..services import endpoints, is_service, service_nodes, services
 from ..terms import (
     DCATAP,
     ELI,
@@ -39,16 +40,16 @@ def triples(described: Described) -> Iterator[Triple]:
     category is one under the Regulation, so that this is said even where no law is named.
     """
     categories = _categories(described)
-    laws = [
-        term for text in described.listed("applicable_legislation") if (term := checked_iri(text))
-    ]
+    stated = map(checked_iri, described.listed("applicable_legislation"))
+    laws = [law for law in stated if law]
     if categories and f"<{REGULATION}>" not in laws:
         laws.append(f"<{REGULATION}>")
     whole = [described.node, *service_nodes(described)]
     for node, label in categories:
         yield from concept(node, label)
         yield from ((each, DCATAP.hvdCategory, node) for each in whole)
-    parts = [node for node, _ in described.resources] if categories else []
+    files = [node for node, _ in (*described.resources, *samples(described))]
+    parts = files if categories else []
     for law in laws:
         yield from typed(law, ELI.LegalResource)
         yield from ((each, DCATAP.applicableLegislation, law) for each in (*whole, *parts))
@@ -78,10 +79,14 @@ def _addresses(described: Described) -> Iterator[str]:
     """Yield the addresses that the profile's shapes want to be called resources."""
     for _, resource in described.resources:
         yield access_address(described, resource)
-        service = service_of(resource)
+    for _, _, service, fields in services(described):
         if service:
             yield from filter(None, (service.endpoint, service.description))
+        for text in (*listed(fields.get("endpoint_url")), fields.get("endpoint_description")):
+            yield from filter(None, (web_address(text),))
+    if is_service(described):
+        yield from endpoints(described)
+    yield from (address for _, address in samples(described))
     for _, fields in contacts(described):
-        yield from filter(
-            None, (email_address(fields.get("email")), web_address(fields.get("url")))
-        )
+        ways = (email_address(fields.get("email")), web_address(fields.get("url")))
+        yield from filter(None, ways)

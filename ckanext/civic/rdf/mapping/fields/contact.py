@@ -43,7 +43,7 @@ def _contacts(described: Described) -> list[Contact]:
         fields = _flat(described)
         if fields:
             found = [(described.node_or_part(fields.get("uri"), "contact"), fields)]
-    return found
+    return found[:1] if described.is_uk else found  # the UK model has one
 
 
 def _flat(described: Described) -> Mapping[str, Any] | None:

@@ -59,7 +59,7 @@ def _basics(described: Described, node: str, resource: Resource) -> Iterator[Tri
     changed = resource.get("modified") or resource.get("last_modified") or entry_changed
     for title in titles(described, resource):
         yield node, DCT.title, title
-    for description in texts(resource, "description"):
+    for description in described.said(texts(resource, "description")):
         yield node, DCT.description, description
     yield from known(
         node,
@@ -88,7 +88,7 @@ def access_address(described: Described, resource: Resource) -> str:
 
 def titles(described: Described, resource: Resource) -> list[str]:
     """Return the titles of a file; the UK model wants one, if need be the dataset's."""
-    found = texts(resource, "name", "title")
+    found = described.said(texts(resource, "name", "title"))
     return found or (described.texts("title", "name") if described.is_uk else [])
 
 

@@ -27,13 +27,18 @@ def triples(described: Described) -> Iterator[Triple]:
         if kind:
             yield node, DCT.type, kind
             yield from concept(kind, last_part(kind))
-    for number, text in enumerate(described.listed("sample"), start=1):
-        address = web_address(text)
-        if address:
-            part = described.part(f"sample-{number}")
-            yield node, ADMS.sample, part
-            yield from typed(part, DCAT.Distribution)
-            yield part, DCAT.accessURL, address
+    for part, address in samples(described):
+        yield node, ADMS.sample, part
+        yield from typed(part, DCAT.Distribution)
+        yield part, DCAT.accessURL, address
+
+
+def samples(described: Described) -> list[tuple[str, str]]:
+    """Return the node and the address of each sample; the UK model knows none."""
+    if described.is_uk:
+        return []
+    addresses = enumerate(map(web_address, described.listed("sample")), start=1)
+    return [(described.part(f"sample-{number}"), term) for number, term in addresses if term]
 
 
 def _qualified(described: Described) -> Iterator[Triple]:

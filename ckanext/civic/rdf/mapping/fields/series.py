@@ -7,7 +7,7 @@ from typing import Any
 
 from ..described import Described
 from ..related import named, related
-from ..terms import DCAT, Triple, typed
+from ..terms import DCAT, DCT, Triple, typed
 from ..values import records
 from .identity import SERIES, naming
 
@@ -38,6 +38,9 @@ def triples(described: Described) -> Iterator[Triple]:
 
 
 def _membership(described: Described, series: Described) -> Iterator[Triple]:
+    if described.is_uk:  # which knows no series
+        yield described.node, DCT.relation, series.node
+        return
     yield described.node, DCAT.inSeries, series.node
     yield series.node, DCAT.seriesMember, described.node
     yield from typed(series.node, DCAT.DatasetSeries, DCAT.Resource, DCAT.Dataset)

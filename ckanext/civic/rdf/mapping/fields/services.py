@@ -38,41 +38,45 @@ def triples(described: Described) -> Iterator[Triple]:
         yield from typed(node, DCAT.DataService, DCAT.Resource)
         yield node, DCAT.servesDataset, described.node
         yield from _titles(described, node, service, fields)
-        yield from _addresses(node, service, fields)
+        yield from _addresses(described, node, service, fields)
         yield from _standards(node, service, fields)
         yield from _inherited(described, node)
 
 
 def _dataset_service(described: Described) -> Iterator[Triple]:
     node = described.node
-    for endpoint in endpoints(described):
+    for endpoint in described.said(endpoints(described)):
         yield node, DCAT.endpointURL, endpoint
-    for text in described.listed("endpoint_description"):
-        yield from known(node, (DCAT.endpointDescription, web_address(text)))
-    for _, resource in described.resources:
-        service = service_of(resource)
-        if service:
-            yield from known(node, (DCAT.endpointDescription, service.description))
-            yield from _standards(node, service, {})
+    found = [service_of(resource) for _, resource in described.resources]
+    stated = [web_address(text) for text in described.listed("endpoint_description")]
+    own = [service.description for service in found if service]
+    for description in described.said([each for each in (*stated, *own) if each]):
+        yield node, DCAT.endpointDescription, description
+    for service in filter(None, found):
+        yield from _standards(node, service, {})
 
 
 def _titles(
     described: Described, node: str, service: Service | None, fields: Mapping[str, Any]
 ) -> Iterator[Triple]:
-    found = texts(fields, "title", "name") or described.texts("title", "name")
+    found = described.said(texts(fields, "title", "name")) or described.texts("title", "name")
     for title in found or [f'"{node[1:-1]}"']:
         yield node, DCT.title, title
-    for description in texts(fields, "description") or described.texts("notes", "description"):
+    own = described.said(texts(fields, "description"))
+    for description in own or described.texts("notes", "description") or found:
         yield node, DCT.description, description
 
 
-def _addresses(node: str, service: Service | None, fields: Mapping[str, Any]) -> Iterator[Triple]:
+def _addresses(
+    described: Described, node: str, service: Service | None, fields: Mapping[str, Any]
+) -> Iterator[Triple]:
     if service:
         yield node, DCAT.endpointURL, service.endpoint
         yield from known(node, (DCAT.endpointDescription, service.description))
     else:
-        for text in listed(fields.get("endpoint_url")):
-            yield from known(node, (DCAT.endpointURL, web_address(text)))
+        stated = map(web_address, listed(fields.get("endpoint_url")))
+        for endpoint in described.said([each for each in stated if each]):
+            yield node, DCAT.endpointURL, endpoint
         description = web_address(fields.get("endpoint_description"))
         yield from known(node, (DCAT.endpointDescription, description))
     for text in listed(fields.get("landing_page")):

@@ -35,7 +35,9 @@ def triples(described: Described) -> Iterator[Triple]:
         for text in described.listed(field):
             others = described.once("related", related)
             other = others.get(local_id(text, described.site.url) or text)
-            if other:
+            if other and described.is_uk:  # which has relations of no kind
+                yield described.node, DCT.relation, other.node
+            elif other:
                 yield described.node, predicate, other.node
                 yield from typed(other.node, DCAT.Dataset, DCAT.Resource)
                 yield from naming(other)

@@ -36,7 +36,8 @@ def triples(described: Described) -> Iterator[Triple]:
     if is_service(described):
         found = [service_of(resource) for _, resource in described.resources]
         yield from _service(described.node, next(filter(None, found), None))
-        if not any(service and service.description for service in found):
+        has_own = any(service and service.description for service in found)
+        if not has_own and described.value("endpoint_description") is None:
             yield described.node, DCAT.endpointDescription, described.page
     for _, node, service, fields in services(described):
         yield node, UKGOV.securityClassification, classification
