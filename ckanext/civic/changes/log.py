@@ -36,10 +36,14 @@ def record(session: Any, package_id: str, kind: ChangeKind, sha256: str | None =
 def record_many(
     session: Any, changes: Sequence[tuple[str, ChangeKind, str | None]]
 ) -> Sequence[int]:
-    """Add changes as `record` does, each (dataset's id, kind, hash); return their numbers."""
+    """Add changes as `record` does, each (dataset's id, kind, hash); return their numbers.
+
+    Times never go back, even when the clock does: readers of the log go on from the last time.
+    """
     lock(session)
     first = newest(session) + 1
-    now = clock.now()
+    last_at = session.scalar(sa.select(CivicChange.at).order_by(CivicChange.seq.desc()).limit(1))
+    now = max(clock.now(), last_at) if last_at else clock.now()
     rows = [
         {"seq": seq, "package_id": package_id, "kind": kind.value, "sha256": sha256, "at": now}
         for seq, (package_id, kind, sha256) in enumerate(changes, first)

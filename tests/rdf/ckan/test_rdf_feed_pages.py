@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,9 +12,14 @@ import pyoxigraph
 import pyshacl
 import pytest
 import rdflib
+import sqlalchemy as sa
+from ckan import model
 
 import factories
+from ckanext.civic.changes.model import CivicChange
+from ckanext.civic.core import clock
 from ckanext.civic.rdf.feed import FORMATS
+from ckanext.civic.rdf.logic.catching_up import queue_when_described_otherwise
 from ckanext.civic.rdf.logic.descriptions import current, settle
 
 from .conftest import SITE
@@ -105,6 +111,12 @@ def members(app, entry: str = FEED, format_: str = "trig") -> list[dict[str, Any
                 }
             )
     return sorted(found, key=lambda each: each["at"])
+
+
+def last_change_at(package_id: str) -> datetime:
+    """Return when a dataset changed last, by the log."""
+    query = sa.select(CivicChange.at).where(CivicChange.package_id == package_id)
+    return model.Session.scalars(query.order_by(CivicChange.seq.desc())).first()
 
 
 def test_feed_when_followed_then_a_replica_holds_what_the_portal_describes(app, datasets):
@@ -277,6 +289,38 @@ def test_feed_when_asked_for_this_and_that_then_answers_plainly(
 ):
     answer = app.get(path, headers={"Accept": accept})
     assert answer.status_code == status
+
+
+def test_feed_when_settings_change_then_the_catalogue_itself_is_updated(
+    app, datasets, ckan_config, monkeypatch, shared
+):
+    def told() -> list[dict[str, Any]]:
+        queue_when_described_otherwise()
+        return [each for each in members(app) if each["object"] == SITE]
+
+    (before,) = told()
+    root = get(app, FEED)
+    assert get(app, FEED, **{"If-None-Match": root.headers["ETag"]}).status_code == 304
+    monkeypatch.setitem(ckan_config, "ckan.site_title", "Another name")
+    assert not [each for each in members(app) if each["object"] == SITE]  # not on record yet
+    (after,) = told()
+
+    assert after["kind"] == "Update" and after["iri"] != before["iri"]
+    assert after["at"] > before["at"]
+    assert any("Another name" in text for text in after["payload"])
+    assert get(app, FEED, **{"If-None-Match": root.headers["ETag"]}).status_code == 200
+    graph = rdflib.Graph()
+    graph.parse(data="".join(f"{text} .\n" for text in after["payload"]), format="nt")
+    shapes = rdflib.Graph().parse(shared / "shapes" / "dcat-ap-3.0.1_shacl_dcat-ap-SHACL.ttl")
+    assert pyshacl.validate(graph, shacl_graph=shapes)[0]
+
+
+def test_times_when_the_clock_goes_back_then_do_not(council, datasets, monkeypatch):
+    last = last_change_at(datasets[-1]["id"])
+    monkeypatch.setattr(clock, "now", lambda: last - timedelta(days=1))
+    factories.act("package_patch", factories.site_user(), id="set-1", title="New")
+    settle(datasets[0]["id"])
+    assert last_change_at(datasets[0]["id"]) >= last
 
 
 def test_feed_when_the_portal_has_no_datasets_then_is_there_without_pages(app, store):

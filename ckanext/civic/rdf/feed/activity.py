@@ -45,7 +45,7 @@ class Activity:
         Its number alone would do, but for a portal that was set back to a backup: it gives
         numbers out again, and a reader who knows the first must not take the second for it.
         """
-        return f"<{addresses.root}#{self.seq}-{self.published_at:%Y%m%dT%H%M%SZ}>"
+        return f"<{addresses.root}#{self.seq}-{self.published_at:%Y%m%dT%H%M%S%fZ}>"
 
     def quads(self, addresses: FeedAddresses) -> Iterator[Quad]:
         """Yield what the closed shape allows of an activity, in the default graph."""

@@ -27,9 +27,16 @@ class Branch:
 
 
 def root_quads(
-    addresses: FeedAddresses, title: str, branches: Iterable[Branch], newest: int
+    addresses: FeedAddresses,
+    title: str,
+    branches: Iterable[Branch],
+    newest: int,
+    catalog: Activity | None = None,
 ) -> Iterator[str]:
-    """Yield the root node: the stream, how long members stay, and the way to the pages."""
+    """Yield the root node: the stream, how long members stay, and the way to the pages.
+
+    ``catalog`` is the last change of the catalogue itself, which has no number in the log.
+    """
     view = f"<{addresses.view}>"
     policy = f"<{addresses.root}#retention>"
     yield from _lines(_stream(addresses, title))
@@ -46,6 +53,8 @@ def root_quads(
     )
     for branch in branches:
         yield from _lines(_relations(view, addresses, branch, newest))
+    if catalog is not None:
+        yield from _member(addresses, catalog)
 
 
 def page_quads(
@@ -68,9 +77,13 @@ def page_quads(
         if isinstance(each, Branch):
             yield from _lines(_relations(node, addresses, each, newest))
             continue
-        yield line((f"<{addresses.stream}>", TREE.member, each.node(addresses), ""))
-        yield from _lines(each.quads(addresses))
-        yield from each.payload(addresses)
+        yield from _member(addresses, each)
+
+
+def _member(addresses: FeedAddresses, activity: Activity) -> Iterator[str]:
+    yield line((f"<{addresses.stream}>", TREE.member, activity.node(addresses), ""))
+    yield from _lines(activity.quads(addresses))
+    yield from activity.payload(addresses)
 
 
 def _stream(addresses: FeedAddresses, title: str) -> Iterator[Quad]:

@@ -13,8 +13,11 @@ from ckan import model
 from ckanext.civic.changes.model import CivicChange
 from ckanext.civic.core.canonical import content_hash
 
+from .. import config
 from ..feed import Activity, Branch, Kind, Span, children
-from ..model import CivicRdfDescription
+from ..model import CivicRdfDescribedBy, CivicRdfDescription
+from .catching_up import fingerprint
+from .snapshot import catalog_text
 
 
 @contextmanager
@@ -38,6 +41,20 @@ class FeedLog:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
         self.newest = int(connection.scalar(sa.select(sa.func.max(CivicChange.seq))) or 0)
+
+    def catalog(self) -> Activity | None:
+        """Return the last change of the catalogue itself: of its settings, or of the mapping.
+
+        None as long as that change is not on record, for then nobody knows since when.
+        """
+        described_by = sa.select(CivicRdfDescribedBy.queued_at).where(
+            CivicRdfDescribedBy.fingerprint == fingerprint()
+        )
+        since = self._connection.scalar(described_by)
+        if since is None:
+            return None
+        iri, content = config.site().catalog_iri, catalog_text().nquads
+        return Activity(0, Kind.UPDATE, iri, since, content)
 
     def state(self, span: Span) -> str:
         """Return a text that is another one whenever `activities` would be."""

@@ -61,16 +61,17 @@ def _answer(ending: str, span: Span | None) -> Response:
 
 
 def _root(log: FeedLog, addresses: FeedAddresses, chosen: str) -> Content:
-    span, title = root(config.feed_page_size(), log.newest), _title()
+    span, title, catalog = root(config.feed_page_size(), log.newest), _title(), log.catalog()
 
     def body() -> bytes:
-        return written(root_quads(addresses, title, log.branches(span), log.newest), chosen)
+        lines = root_quads(addresses, title, log.branches(span), log.newest, catalog)
+        return written(lines, chosen)
 
     return Content(
         FORMATS[chosen],
         body,
-        # nothing enters or leaves the feed without a new number
-        validator=repr((addresses, title, span, log.newest)),
+        # no dataset enters or leaves the feed without a new number
+        validator=repr((addresses, title, span, log.newest, catalog)),
         negotiated=not addresses.ending,
         caching=REVALIDATE,
         links=_links(addresses.root),
