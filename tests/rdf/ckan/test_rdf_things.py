@@ -194,6 +194,8 @@ def test_page_when_a_code_of_the_council_is_asked_then_it_is_told_with_who_uses_
 
     led = app.get("/def/manchester/streetlights/lamp-type/odd", headers=PAGE)
     assert "Odd lamp" in led.body
+    turtle = app.get("/def/manchester/streetlights/lamp-type/odd.ttl")
+    assert turtle.headers["Content-Type"].startswith("text/turtle")
     found = page(app, "/doc/def/manchester/streetlights/lamp-type/odd")
     assert "Streetlight: 1" in text(found)
     assert shown(app, DOC)["Lamp type"] == "Odd lamp"
@@ -262,6 +264,8 @@ def test_nothing_when_an_address_is_wrong_then_the_page_helps(app, lamp):
     found = page(app, "/doc/manchester/streetlights/nothing", status=404)
     assert "misspelt" in text(found)
     assert found.select_one("[data-civic] a[href$='/doc/manchester']")
+    unknown = page(app, "/doc/nowhere/streetlights/1", status=404)
+    assert not unknown.select_one("[data-civic] a[href$='/doc/nowhere']")
     shared = page(app, "/doc/supplier/acme-ltd", status=404)
     assert shared.select_one(f"[data-civic] a[href='{HUB}/id/supplier/acme-ltd']")
     data = app.get(f"{DOC}0.ttl", status=404)

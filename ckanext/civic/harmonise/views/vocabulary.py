@@ -66,6 +66,7 @@ def index() -> str:
 @vocabulary.route("/def/<path:name>")
 def show(name: str) -> Response | str:
     """Answer a model, a part of it, a code list or a code, as the client likes it."""
+    asked = name
     name, media_type = _split_extension(name)
     if media_type is None:
         media_type = choose(tk.request.headers.get("Accept"), [HTML, *SYNTAXES])
@@ -75,7 +76,7 @@ def show(name: str) -> Response | str:
         return _answer(name, media_type, quads, lambda: _check_page(term))
     models = {one.id: one for one in list_models(config.folders())}
     if model_id not in models:
-        return _of_a_council(name, models) or tk.abort(404, tk._("There is no such shared model."))
+        return _of_a_council(asked, models) or tk.abort(404, tk._("There is no such shared model."))
     model = models[model_id]
     return _answer(name, media_type, list(_described(model, term)), lambda: _page(model, term))
 
@@ -104,7 +105,9 @@ def _of_a_council(name: str, models: Iterable[str]) -> Response | None:
     council, _, rest = name.partition("/")
     if not council or rest.partition("/")[0] not in models or not p.plugin_loaded("civic_rdf"):
         return None
-    return redirect(tk.url_for("civic_rdf_things.concept", local=name), 303)  # type: ignore[return-value]
+    response = redirect(tk.url_for("civic_rdf_things.concept", local=name), 303)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response  # type: ignore[return-value]
 
 
 def _split_extension(name: str) -> tuple[str, str | None]:

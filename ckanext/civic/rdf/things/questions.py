@@ -13,7 +13,7 @@ from ckanext.civic.core.nquads import RDF_TYPE, iri, literal
 from .address import is_valid
 
 MOST_STATEMENTS = 50_000
-MOST_COUNTED = 50_000
+MOST_COUNTED = 20_000
 LABELS = (
     "http://www.w3.org/2004/02/skos/core#prefLabel",
     "http://www.w3.org/2000/01/rdf-schema#label",

@@ -20,10 +20,11 @@ from ckanext.civic.core.errors import CivicError
 from .. import config
 from ..http import Content
 from ..logic.graph_body import GraphBody
-from ..logic.thing_sources import page_of_graphs, written_graph, written_graphs_at
+from ..logic.thing_sources import page_of_graphs, readable_graph, readable_graphs_at, validator
 from ..logic.thing_store import ThingStore
 from ..logic.withdrawals import before_reading
 from ..model import CivicRdfGraph
+from ..model.graph import GraphState
 from ..sparql.formats import GRAPH_FORMATS
 from ..things.address import is_plausible, is_valid, path_of
 from .addresses import as_asked
@@ -47,7 +48,7 @@ def index() -> Response:
             return plain("graph must be the whole address of a graph.", 400)
         here = f"{config.site().url}/graph?graph={quote(name, safe='')}"
         before_reading()
-        row = written_graph(name)
+        row = readable_graph(name)
         return _answer(row, here, None) if row else nothing_here(name)
     except CivicError as error:
         return failed(error)
@@ -67,8 +68,8 @@ def read(name: str) -> Response:
         before_reading()
         for last, kind in ((parts[-1], None), (stem, ending)):
             path = path_of([*parts[:-1], last])
-            own = written_graph(f"{site.uri_base}/graph/{path}")
-            found = [own] if own else written_graphs_at(f"/graph/{path}")
+            own = readable_graph(f"{site.uri_base}/graph/{path}")
+            found = [own] if own else readable_graphs_at(f"/graph/{path}")
             if len(found) > 1:
                 return choice_page(path, found)
             if found:
@@ -91,8 +92,8 @@ def _answer(row: CivicRdfGraph, where: str, ending: str | None) -> Response:
         Content(
             media_type(chosen),
             body.chunks,
-            validator=f"{row.graph}\n{row.sha256}\n{chosen}",
-            modified=row.written_at,
+            validator=f"{validator(row)}\n{chosen}",
+            modified=row.written_at if row.state == GraphState.WRITTEN else None,
             negotiated=ending is None,
             links=alternates(where) if has_endings else (),
             headers={"Content-Location": f"{where}.{chosen}"} if has_endings else {},

@@ -13,6 +13,8 @@ from .. import config
 from ..errors import RdfError
 from ..http import Link, moved, refusal
 from ..http.link import link_header
+from ..logic.thing_sources import rows_graphs_below
+from ..things.address import path_of
 from .answers import problem, sent, status_of
 from .formats_asked import not_acceptable, wants_page
 
@@ -50,11 +52,17 @@ def nothing_here(address: str, *, council: str = "", shared_at: str = "") -> Res
         return sent(refusal(404, text, negotiated=True))
     shown = {
         "address": address[:LONGEST_SHOWN],
-        "council": council,
+        "council": council if _has_things(council) else "",
         "shared_at": shared_at,
         "has_store": config.store_addresses() is not None,
     }
     return page("nothing_here.html", shown, status=404)
+
+
+def _has_things(council: str) -> bool:
+    """Tell whether a page lists things of a council, so that no help leads to nothing."""
+    below = f"{config.site().uri_base}/graph/{path_of([council])}/"
+    return bool(council) and bool(rows_graphs_below(below))
 
 
 def no_format() -> Response:

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from flask import Response
 
 from .. import config
-from ..logic.thing_sources import graphs_below, sources
+from ..logic.thing_sources import readable_rows, rows_graphs_below, sources
 from ..logic.thing_store import ListedThings, ThingStore, model_kinds
 from ..things.address import path_of, spellings
 from ..things.naming import Names
 from .graph_path import graph_path
 from .pages import page, page_number
 
+COUNCIL_DATASETS = 50
 
-def index(store: ThingStore) -> Response:
+
+def index() -> Response:
     """Show which councils and which shared kinds have things here."""
     site = config.site()
     prefix = f"{site.uri_base}/graph/"
-    councils: dict[str, int] = {}
-    for graph in graphs_below(prefix):
-        name = graph.graph[len(prefix) :].partition("/")[0]
-        councils[name] = councils.get(name, 0) + 1
+    graphs = rows_graphs_below("")
+    councils = Counter(
+        graph[len(prefix) :].partition("/")[0] for graph in graphs if graph.startswith(prefix)
+    )
     is_hub = site.vocabulary_base == site.uri_base
-    shared = [kind for kind in model_kinds() if kind["is_shared"]] if is_hub else []
-    copies = len(graphs_below("")) - sum(councils.values())
-    shown = {"councils": councils, "shared": shared, "copies": copies}
+    shown = {
+        "councils": dict(sorted(councils.items())),
+        "shared": [kind for kind in model_kinds() if kind["is_shared"]] if is_hub else [],
+        "copies": len(graphs) - sum(councils.values()),
+    }
     return page("things.html", shown)
 
 
@@ -43,9 +48,7 @@ def listing(store: ThingStore, parts: Sequence[str], chosen: str) -> Response | 
             found = _below(store, base, parts, None, shared)
             return _page(store, found, parts, str(shared["label"])) if found.addresses else None
         return _council(parts[0])
-    graphs = [
-        row.graph for row in graphs_below(f"{config.site().uri_base}/graph/{path_of(parts[:1])}/")
-    ]
+    graphs = rows_graphs_below(f"{config.site().uri_base}/graph/{path_of(parts[:1])}/")
     if not graphs:
         return None
     kind = kinds.get(parts[1])
@@ -89,17 +92,23 @@ def named_things(found: ListedThings, names: Names) -> list[tuple[str, str]]:
 
 
 def _council(name: str) -> Response | None:
-    """Show the datasets of a council that have things; None when it has none."""
-    graphs = graphs_below(f"{config.site().uri_base}/graph/{path_of([name])}/")
-    rows = [
-        {
-            "path": graph_path(graph.graph),
-            "quads": graph.quads,
-            "dataset": next(iter(sources([graph.graph]).datasets), None),
-        }
-        for graph in graphs
+    """Show the datasets of a council that have things, a page at a time; None when it has none."""
+    graphs = rows_graphs_below(f"{config.site().uri_base}/graph/{path_of([name])}/")
+    number = page_number()
+    start = (number - 1) * COUNCIL_DATASETS
+    rows = readable_rows(graphs[start : start + COUNCIL_DATASETS])
+    shown = [
+        {"path": graph_path(row.graph), "quads": row.quads, "dataset": _dataset(row.graph)}
+        for row in rows
     ]
-    visible = [row for row in rows if row["dataset"]]
+    visible = [row for row in shown if row["dataset"]]
     if not visible:
         return None
-    return page("council_things.html", {"name": name, "graphs": visible})
+    listed = ListedThings([], number, start + COUNCIL_DATASETS < len(graphs), len(graphs))
+    more = f"{config.site().url}/doc/{path_of([name])}?page="
+    values = {"name": name, "graphs": visible, "listed": listed, "more": more}
+    return page("council_things.html", values)
+
+
+def _dataset(graph: str) -> dict[str, Any] | None:
+    return next(iter(sources([graph]).datasets), None)

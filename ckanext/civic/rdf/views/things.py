@@ -22,6 +22,7 @@ from ckanext.civic.core.errors import CivicError
 from .. import config
 from ..http import Content
 from ..logic.thing_store import ThingStore
+from ..logic.withdrawals import before_reading
 from ..mapping.terms import PREFIXES
 from ..sparql.formats import WRITERS
 from ..things.address import is_plausible, is_valid, path_of, spellings
@@ -56,7 +57,8 @@ def any_address() -> Response:
         return no_format()
     try:
         if not address:
-            return index(ThingStore())
+            before_reading()
+            return index()
         if not is_valid(address):
             return nothing_here(address)
         own = f"{config.site().uri_base}/id/"
