@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ckanext.civic.portal.stack import Stack
+from ckanext.civic.rdf.examples import examples
 
 LAST_LINE = re.compile(r"([\d,]+) creates, ([\d,]+) updates, ([\d,]+) deletes, ([\d,]+) quads")
 DEMO_TIMEOUT_S = 900
@@ -122,6 +123,16 @@ def test_demo_when_done_then_hub_and_portals_agree(second_run, hub):
     last = hub.ckan("civic-sync", "verify", "--all").strip().splitlines()[-1]
     compared, differ = map(int, re.findall(r"\d+", last))
     assert compared >= 14 and differ == 0
+
+
+def test_examples_of_the_query_page_when_asked_after_the_demo_then_each_has_rows(second_run, hub):
+    rows = {
+        example.title: hub.get(
+            "/sparql", params={"query": example.query}, headers={"Accept": "text/csv"}
+        ).text.count("\n")
+        for example in examples(hub.url)
+    }
+    assert [title for title, lines in rows.items() if lines < 2] == []
 
 
 def test_demo_when_a_dataset_is_renamed_at_its_origin_then_the_hub_follows(
