@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 from ckan import model
+from ckan.plugins import toolkit as tk
 
 import factories
 from ckanext.civic.changes import log
@@ -95,10 +96,37 @@ def test_describing_when_a_dataset_was_hidden_meanwhile_then_it_is_not_described
     assert hidden not in current([hidden])
 
 
-def test_describing_when_another_change_waits_then_it_is_left_to_settle(older):
-    update("package_patch", id=older[0]["id"], title="Edited")
+@pytest.mark.parametrize("change", ["signal", "group", "index"])
+def test_describing_when_the_index_could_be_late_then_it_is_left_to_settle(
+    older, change, monkeypatch
+):
+    if change == "signal":
+        tk.signals.ckanext.signal("civic:dataset_visibility_changed").send(
+            "gate", package_id=older[0]["id"]
+        )
+    elif change == "group":  # changes no time of the dataset
+        model.Session.query(model.Member).filter_by(
+            table_id=older[0]["id"], table_name="package"
+        ).update({"state": "deleted"})
+        model.Session.commit()
+    else:
+        model.Session.execute(
+            sa.update(model.Package).where(model.Package.id == older[0]["id"]).values(owner_org="x")
+        )
+        model.Session.commit()
 
     assert describe_new() == 4
+    assert older[0]["id"] not in current([older[0]["id"]])
+
+
+def test_describing_when_datasets_were_just_edited_then_it_says_what_they_are_now(older):
+    update("package_patch", id=older[0]["id"], title="Edited")
+
+    assert describe_new() == 5
+
+    assert b'"Edited"' in current([older[0]["id"]])[older[0]["id"]].nquads
+    for each in older:
+        assert not settle(each["id"])
 
 
 def test_describing_when_time_is_up_then_the_rest_waits(older, monkeypatch):

@@ -88,8 +88,7 @@ def catch_up(limit_s: float) -> None:
         queue_when_described_otherwise()
         wake_worker()
     until = time.monotonic() + limit_s
-    if is_first:
-        describe_new(limit_s=limit_s)
+    describe_new(limit_s=limit_s)
     left = settle_waiting(_noted, limit_s=until - time.monotonic())
     if not left:
         return

@@ -2,8 +2,8 @@
 
 `settle` reads each dataset from the database, which takes CKAN a hundredth of a second. Thousands
 of datasets that were never described come as pages of the search index instead, but only while
-the index and the database agree and nothing else is queued for the dataset; the rest is left to
-`settle`.
+the index and the database agree (time of the last change, owner, groups) and nothing is queued but
+that they are new or changed; the rest is left to `settle`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from .describing import Seen, seen
 from .descriptions import packed
 from .facts import Organizations
 from .mentions import mentions_of
-from .reasons import DESCRIBE_ANEW
+from .reasons import PLAIN
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ def _waiting() -> dict[str, list[int]]:
             CivicRdfOutbox.package_id.not_in(sa.select(CivicRdfDescription.package_id)),
         )
         .group_by(CivicRdfOutbox.package_id)
-        .having(sa.func.bool_and(CivicRdfOutbox.reason == DESCRIBE_ANEW))
+        .having(sa.func.bool_and(CivicRdfOutbox.reason.in_(PLAIN)))
     )
     return {row[0]: row[1] for row in model.Session.execute(query)}
 
@@ -106,7 +106,7 @@ def _describe(
     ids = [new.package_id for new in made]
     table = CivicRdfDescription.__table__
     known = set(session.scalars(sa.select(table.c.package_id).where(table.c.package_id.in_(ids))))
-    known |= set(ids) - set(_times(ids))  # hidden meanwhile
+    known |= set(ids) - set(_stored(ids))  # hidden meanwhile
     made = [new for new in made if new.package_id not in known]
     numbers = change_log.record_many(
         session, [(new.package_id, ChangeKind.CREATE, new.content_sha256) for new in made]
@@ -158,12 +158,14 @@ def _made(dataset: dict[str, Any], organizations: Organizations, site: Site) -> 
 
 def _as_in_the_database(page: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the datasets of a page that are as the index says, with the groups' present names."""
-    times = _times([dataset["id"] for dataset in page])
+    ids = [dataset["id"] for dataset in page]
+    stored, memberships = _stored(ids), _memberships(ids)
     same = [
         dataset
         for dataset in page
-        if dataset["id"] in times
-        and dataset.get("metadata_modified") == times[dataset["id"]].isoformat()
+        if (dataset.get("metadata_modified"), dataset.get("owner_org")) == stored.get(dataset["id"])
+        and {group.get("id") for group in dataset.get("groups") or ()}
+        == memberships.get(dataset["id"], set())
     ]
     groups = [group for dataset in same for group in _groups_of(dataset)]
     named = _names({str(group.get("id")) for group in groups})
@@ -177,14 +179,36 @@ def _groups_of(dataset: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [*([organization] if organization else []), *(dataset.get("groups") or [])]
 
 
-def _times(ids: list[str]) -> dict[str, Any]:
-    """Return when each of the datasets that are public was changed last."""
-    query = sa.select(model.Package.id, model.Package.metadata_modified).where(
-        model.Package.id.in_(ids),
-        model.Package.state == model.State.ACTIVE,
-        model.Package.private.is_(False),
+def _stored(ids: list[str]) -> dict[str, tuple[str, str | None]]:
+    """Return when each of the datasets that are public was changed last, and who owns it."""
+    table = model.package_table.c
+    query = sa.select(table.id, table.metadata_modified, table.owner_org).where(
+        table.id.in_(ids), table.state == model.State.ACTIVE, table.private.is_(False)
     )
-    return {row[0]: row[1] for row in model.Session.execute(query)}
+    return {
+        id: (changed_at.isoformat(), owner_org)
+        for id, changed_at, owner_org in model.Session.execute(query)
+    }
+
+
+def _memberships(ids: list[str]) -> dict[str, set[str]]:
+    """Return the ids of the groups of each dataset: to join one changes no time of the dataset."""
+    member, group = model.Member, model.Group
+    query = (
+        sa.select(member.table_id, member.group_id)
+        .join(group, group.id == member.group_id)
+        .where(
+            member.table_id.in_(ids),
+            member.table_name == "package",
+            member.state == model.State.ACTIVE,
+            group.state == model.State.ACTIVE,
+            group.is_organization.is_(False),
+        )
+    )
+    found: dict[str, set[str]] = {}
+    for package_id, group_id in model.Session.execute(query):
+        found.setdefault(package_id, set()).add(group_id)
+    return found
 
 
 def _names(ids: set[str]) -> dict[str, dict[str, str]]:
