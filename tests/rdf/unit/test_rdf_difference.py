@@ -59,6 +59,26 @@ def test_difference_when_the_same_is_written_otherwise_then_nothing_changes():
     assert compared(old, new).changes == 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "one", "another"),
+    [
+        ("decimal", "5.0", "5"),
+        ("decimal", "053.480950", "53.48095"),
+        ("integer", "+007", "7"),
+        ("dateTime", "2026-01-01T00:00:00+00:00", "2026-01-01T00:00:00Z"),
+        ("boolean", "1", "true"),
+    ],
+)
+def test_difference_when_a_value_is_spelt_otherwise_then_nothing_changes(kind, one, another):
+    def spelt(text: str) -> list[str]:
+        end = f'"{text}"^^<http://www.w3.org/2001/XMLSchema#{kind}> .\n'
+        return [f"<http://a.example/1> <http://a.example/p> {end}"]
+
+    assert compared(spelt(one), spelt(another)).changes == 0
+    change = compared(spelt(one), spelt("2"))
+    assert change.deleted == [spelt(one)[0].encode()], "as it was written"
+
+
 def test_difference_when_more_than_wanted_then_it_says_so():
     new = [
         f"<http://a.example/{n}> <http://a.example/p> <http://a.example/o> .\n" for n in range(9)

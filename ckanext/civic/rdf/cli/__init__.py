@@ -6,7 +6,7 @@ import click
 
 from .dcat_produce import produce
 from .dump import dump
-from .store import flush, rebuild, status
+from .store import flush, load, rebuild, status, verify
 from .validate import validate
 
 __all__ = ["civic_rdf"]
@@ -17,5 +17,5 @@ def civic_rdf() -> None:
     """Write datasets to the quad store, and dump the catalogue."""
 
 
-for command in (dump, flush, produce, rebuild, status, validate):
+for command in (dump, flush, load, produce, rebuild, status, validate, verify):
     civic_rdf.add_command(command)

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import canonical_lines
+from .values import spelt_alike
 
 PART_BYTES = 32 * 1024 * 1024  # of text; as Python objects about twice that
+_AS_WRITTEN = b"\x00"  # sorts before all else, and no canonical line has it
 _READ_AHEAD_BYTES = 256 * 1024
 
 
@@ -38,6 +40,7 @@ class Difference:
 def difference(old: Path, new: Path, folder: Path, *, most: int) -> Difference:
     """Compare two files of N-Triples as sets of statements; stop after ``most`` differences.
 
+    Values count, not their spelling, but each line of the answer is as its file has it.
     ``folder`` holds what is sorted meanwhile. Raises SyntaxError or ValueError when one is no
     N-Triples.
     """
@@ -49,11 +52,12 @@ def difference(old: Path, new: Path, folder: Path, *, most: int) -> Difference:
             zip(_sorted(path, folder / f"sorted-{side}", files), itertools.repeat(side))
             for side, path in enumerate((old, new))
         ]
-        for line, sides in itertools.groupby(heapq.merge(*each), key=lambda pair: pair[0]):
-            found = {side for _, side in sides}
+        for _, lines in itertools.groupby(heapq.merge(*each), key=lambda pair: _value(pair[0])):
+            found = {side: line for line, side in lines}
             statements += 1 in found
             if len(found) == 1:
-                (inserted if 1 in found else deleted).append(line)
+                ((side, line),) = found.items()
+                (inserted if side else deleted).append(_as_written(line))
                 if len(deleted) + len(inserted) > most:
                     return Difference(deleted, inserted, statements, is_whole=False)
     return Difference(deleted, inserted, statements, is_whole=True)
@@ -76,13 +80,27 @@ def _parts(path: Path) -> Iterator[list[bytes]]:
     size = 0
     for block in canonical_lines.blocks(path):
         text = canonical_lines.canonical(block)
-        lines += text.splitlines(keepends=True)
+        lines += _entries(text.splitlines(keepends=True))
         size += len(text)
         if size >= PART_BYTES:
             yield lines
             lines, size = [], 0
     if lines:
         yield lines
+
+
+def _entries(lines: list[bytes]) -> Iterator[bytes]:
+    """Yield what each line is sorted by, and the line itself where that is another."""
+    for alike, line in zip(spelt_alike(lines), lines, strict=True):
+        yield line if alike == line else alike[:-1] + _AS_WRITTEN + line
+
+
+def _value(entry: bytes) -> bytes:
+    return entry.partition(_AS_WRITTEN)[0].rstrip(b"\n")
+
+
+def _as_written(entry: bytes) -> bytes:
+    return entry.partition(_AS_WRITTEN)[2] or entry
 
 
 def update_of(graph: str, change: Difference) -> Iterable[bytes]:

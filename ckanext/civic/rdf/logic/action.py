@@ -131,20 +131,23 @@ def civic_rdf_outbox_flush(context: Context, data_dict: dict[str, Any]) -> dict[
     For sysadmins.
 
     :param verify: (optional, false) first compare the store's graphs with those that it should
-        have: queue what is missing, delete what is left over
+        have: queue what is missing or differs, delete what is left over
+    :param deep: (optional, false) with ``verify``, compare long rows word for word too
     :param rebuild: (optional, false) first queue every dataset to be written again
     :returns: graphs ``written``, ``unchanged``, ``withdrawn`` and ``refused``,
         ``quads_changed``, datasets ``failed`` and still ``pending``, ``errors``, and with
-        ``verify`` the graphs that were ``missing``, ``removed`` and ``foreign``
+        ``verify`` how many graphs were ``compared`` and ``repaired``, and those that were
+        ``missing``, ``differing``, ``unfinished``, ``removed`` and ``foreign``
     """
     tk.check_access("civic_rdf_outbox_flush", context, data_dict)
-    compared: dict[str, list[str]] = {}
+    compared: dict[str, Any] = {}
     if tk.asbool(data_dict.get("verify", False)):
         store = config.store()
         if store is None:
             raise tk.ValidationError({"store": [tk._("This portal has no quad store.")]})
         try:
-            compared = repair.compare(store)
+            is_deep = tk.asbool(data_dict.get("deep", False))
+            compared = repair.compare(store, is_deep=is_deep).as_dict()
         except RdfError as error:
             raise tk.ValidationError({"store": [str(error)]}) from error
     if tk.asbool(data_dict.get("rebuild", False)):
@@ -156,7 +159,8 @@ def civic_rdf_outbox_flush(context: Context, data_dict: dict[str, Any]) -> dict[
 def civic_rdf_status_show(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Return how linked data stands on this portal.
 
-    :returns: datasets ``pending`` and ``failed``, ``graphs`` and ``quads`` in the store; for
+    :returns: datasets ``pending`` and ``failed``, ``graphs`` and ``quads`` in the store, graphs
+        that are ``loading`` (there in part, and hidden until they are whole); for
         sysadmins also ``errors``
     """
     tk.check_access("civic_rdf_status_show", context, data_dict)

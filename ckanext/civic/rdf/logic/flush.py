@@ -43,6 +43,7 @@ class Flush:
         self._tried: set[str] = set()
         self._deferred: set[str] = set()  # their rows wait until a big graph is through
         self._is_down = False
+        self._done = 0
 
     def run(self) -> FlushReport:
         """Deal with every dataset that is due, then with the catalogue. Commits."""
@@ -138,6 +139,11 @@ class Flush:
                 self._failed(load.work.package_id, load.outbox_ids, fault)
 
     def _forget(self, ids: list[int]) -> None:
+        self._done += 1
+        if self._progress:
+            waiting = sa.select(sa.func.count(sa.distinct(CivicRdfOutbox.package_id)))
+            left = (model.Session.scalar(waiting) or 1) - 1
+            self._progress("datasets", self._done, self._done + left)
         model.Session.execute(sa.delete(CivicRdfOutbox).where(CivicRdfOutbox.id.in_(ids)))
         model.Session.commit()
 
@@ -171,6 +177,7 @@ def flush(
     is at. Hidden datasets come first, then changed ones, then those that are only written again;
     big graphs are written beside the rest. When the store is down, it stops writing there at the
     first dataset, and everything stays queued; descriptions are brought in step all the same.
+    ``progress`` is told of datasets and of statements of big graphs, from any thread.
     """
     return Flush(retry_now=retry_now, wait=wait, progress=progress).run()
 

@@ -71,7 +71,6 @@ def read_whole(ask: Callable[[Reading], T], *, drop: Callable[[T], object] | Non
         later = Reading.now()
         if reading.holds(later):
             return answer
-        print("DEBUG", reading, later)
         if drop:
             drop(answer)
         reading = later

@@ -15,11 +15,11 @@ import sqlalchemy as sa
 from ckan import model
 
 from .. import config
-from ..errors import GraphRefused
+from ..errors import GraphRefused, RowsUnavailable
 from ..model import CivicRdfGraph
 from ..model.graph import GraphState
 from ..stores import SparqlStore
-from ..stores.writing import GraphToWrite, Written, write_graph
+from ..stores.writing import GraphToWrite, Written, is_same, write_graph
 from . import graph_table
 from .marks import mark_as_loading, mark_as_writing
 from .refresh import Outcome
@@ -27,7 +27,7 @@ from .wanted import RowsGraph, RowsSource
 
 INLINE_BYTES = 2 * 1024 * 1024  # about a second's work
 
-Progress = Callable[[str, int, int], object]  # (graph, statements done, of how many; 0: unknown)
+Progress = Callable[[str, int, int], object]  # (what, how many are done, of how many)
 
 
 @dataclass
@@ -94,6 +94,26 @@ def write(work: RowsWork, store: SparqlStore) -> None:
             progress=told
             and (lambda sent: told(work.graph, checked.quads * sent // size, checked.quads)),
         )
+
+
+def is_in_step(rows: RowsGraph, package_id: str, store: SparqlStore, *, is_deep: bool) -> bool:
+    """Tell whether the store has the rows that it should; only ``is_deep`` looks into long ones.
+
+    Rows that cannot be had now, or are refused, are not. Raises StoreUnavailable, StoreRejected.
+    """
+    work = prepare(rows, package_id)
+    if not work.known_sha256 or rows.stated_sha256 not in (None, work.known_sha256):
+        return False
+    if not (is_deep or work.is_small):
+        return True
+    with tempfile.TemporaryDirectory(prefix="civic-rdf-") as name:
+        folder = Path(name)
+        try:
+            checked, sha256 = rows.fetch(work.sources, folder)
+        except (GraphRefused, RowsUnavailable):
+            return False
+        new = GraphToWrite(work.graph, checked.path, checked.quads, is_held=True)
+        return sha256 == work.known_sha256 and is_same(store, new, folder / "compared")
 
 
 def conclude(

@@ -12,6 +12,7 @@ from ckanext.civic.core.canonical import sha256_hex
 from ckanext.civic.core.nquads import path_segment
 
 from .. import config
+from ..graphs import canonical_lines
 from ..mapping import catalog_graph, catalog_quads
 from ..model import CivicRdfGraph
 from ..stores import SparqlStore
@@ -24,8 +25,10 @@ class TextGraph:
     """A graph given as lines of N-Triples."""
 
     def __init__(self, lines: list[str]) -> None:
-        self.content = "".join(lines).encode("utf-8")
-        self.quads = len(lines)
+        text = canonical_lines.canonical("".join(lines).encode("utf-8"))
+        each = sorted(set(text.splitlines(keepends=True)))
+        self.content = b"".join(each)
+        self.quads = len(each)
         self.sha256 = sha256_hex(self.content)
 
 
@@ -36,7 +39,7 @@ def refresh_site(store: SparqlStore) -> Outcomes:
     """
     done: Outcomes = []
     wanted = set()
-    for graph, kind, lines in _site_graphs():
+    for graph, kind, lines in site_graphs():
         wanted.add(graph)
         done.append(put_graph(graph, None, kind, TextGraph(lines), store))
     rows = model.Session.query(CivicRdfGraph).filter_by(package_id=None).all()
@@ -45,7 +48,7 @@ def refresh_site(store: SparqlStore) -> Outcomes:
     ]
 
 
-def _site_graphs() -> Iterator[tuple[str, str, list[str]]]:
+def site_graphs() -> Iterator[tuple[str, str, list[str]]]:
     """Yield the name, kind and sorted N-Triples of each graph."""
     site = config.site()
     catalog = [(*quad[:3], "") for quad in catalog_quads(site)]

@@ -14,7 +14,10 @@ from ..model.graph import GraphState
 
 
 def portal_counts() -> dict[str, int]:
-    """Return datasets waiting (``pending``) and in trouble (``failed``), ``graphs``, ``quads``."""
+    """Return datasets waiting (``pending``) and in trouble (``failed``), ``graphs``, ``quads``.
+
+    ``loading`` is how many graphs are there in part and hidden until they are whole.
+    """
     pending = sa.select(sa.func.count(sa.distinct(CivicRdfOutbox.package_id)))
     failing = sa.select(CivicRdfOutbox.package_id).where(CivicRdfOutbox.attempts > 0)
     refused = sa.select(CivicRdfGraph.package_id).where(
@@ -23,12 +26,14 @@ def portal_counts() -> dict[str, int]:
     written = sa.select(
         sa.func.count(), sa.func.coalesce(sa.func.sum(CivicRdfGraph.quads), 0)
     ).where(CivicRdfGraph.state == GraphState.WRITTEN.value)
+    loading = sa.select(sa.func.count()).where(CivicRdfGraph.state == GraphState.LOADING.value)
     graphs, quads = model.Session.execute(written).one()
     return {
         "pending": model.Session.scalar(pending) or 0,
         "failed": len(set(model.Session.scalars(sa.union(failing, refused)))),
         "graphs": graphs,
         "quads": int(quads),
+        "loading": model.Session.scalar(loading) or 0,
     }
 
 

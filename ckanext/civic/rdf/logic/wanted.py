@@ -16,8 +16,9 @@ from ckanext.civic.core.http import AddressRefused, Client, HttpError, Limits
 
 from .. import config
 from ..errors import GraphRefused, RowsUnavailable
-from ..graphs.names import GraphNames
+from ..graphs.names import GraphNames, graph_names
 from ..graphs.rows import CheckedRows, RowsFile, checked_rows, fingerprint
+from ..mapping import Site
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -79,6 +80,15 @@ class RowsGraph:
         files = [_file(source, folder / str(i)) for i, source in enumerate(sources)]
         rows = checked_rows(files, self._names, folder / "rows.nt")
         return rows, fingerprint(file.sha256 for file in files)
+
+
+def rows_of(dataset: Mapping[str, Any], site: Site) -> RowsGraph | None:
+    """Return the rows that a dataset should have; None when it has none, or may have none."""
+    try:
+        rows = RowsGraph(dataset, graph_names(dataset, site))
+    except GraphRefused:
+        return None
+    return None if rows.is_empty else rows
 
 
 def _source(resource: Mapping[str, Any]) -> RowsSource:

@@ -1,13 +1,12 @@
 """Keep the store from showing what has been hidden but not yet deleted from it.
 
 Between a decision to hide a dataset and the worker's next turn, its graphs are still in the
-store. Whatever reads the store for a visitor begins here: the graphs are marked as gone, which no
-store can fail, and then, if it takes moments only, deleted. The worker deletes the rest.
+store. Whatever reads the store for a visitor begins here: the graphs are marked as gone and, if it
+takes moments only, deleted. What is big, or in the worker's hands, is not read until it is gone.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ from ckan import model
 from ckanext.civic.core.http import Limits
 
 from .. import config
-from ..errors import RdfError
 from ..model import CivicRdfDescription, CivicRdfGraph, CivicRdfOutbox
 from ..model.graph import GraphState
 from ..stores import SparqlStore
@@ -28,8 +26,6 @@ from .marks import count_one
 
 if TYPE_CHECKING:
     from .reading import ReaderStore
-
-log = logging.getLogger(__name__)
 
 # What a page may wait for.
 HASTE_TIMEOUT_S = 3
@@ -50,7 +46,8 @@ def before_reading(limits: Limits | None = None) -> ReaderStore:
 def withdraw_hidden() -> None:
     """Mark the graphs of hidden datasets as gone, and delete those that are small. Commits.
 
-    Raises DescriptionsBehind when it cannot be told what is hidden.
+    Raises DescriptionsBehind when it cannot be told what is hidden, and StoreUnavailable or
+    StoreRejected when the store does not delete: then nobody shall trust what it answers.
     """
     before_serving()
     owners = [*model.Session.scalars(_tombstones()), *_never_described()]
@@ -60,14 +57,14 @@ def withdraw_hidden() -> None:
         CivicRdfGraph.package_id.in_(owners),
         CivicRdfGraph.state.not_in((GraphState.REFUSED.value, GraphState.DELETING.value)),
     )
-    model.Session.execute(
+    marked = model.Session.execute(
         sa.update(CivicRdfGraph).where(written).values(state=GraphState.DELETING.value)
     )
     model.Session.commit()
-    count_one()
+    if marked.rowcount:  # type: ignore[attr-defined] - an UPDATE's result has it
+        count_one()
     for owner in owners:
-        if not _delete_quickly(owner):
-            break  # the worker will
+        _delete_quickly(owner)
 
 
 def _tombstones() -> sa.Select:
@@ -122,11 +119,11 @@ def _never_described() -> Sequence[str]:
     ]
 
 
-def _delete_quickly(package_id: str) -> bool:
-    """Delete a dataset's small graphs, unless somebody is at them; False when the store fails."""
+def _delete_quickly(package_id: str) -> None:
+    """Delete a dataset's small graphs, unless somebody is at them."""
     addresses = config.store_addresses()
     if addresses is None:
-        return False
+        return
     haste = Limits(
         connect_timeout_s=HASTE_TIMEOUT_S,
         read_timeout_s=HASTE_TIMEOUT_S,
@@ -136,18 +133,12 @@ def _delete_quickly(package_id: str) -> bool:
     store = SparqlStore(addresses, query_limits=haste, write_timeout_s=HASTE_TIMEOUT_S)
     with store_lock(package_id, wait=False) as is_held:
         if not is_held:
-            return True
+            return
         rows = model.Session.query(CivicRdfGraph).filter_by(
             package_id=package_id, state=GraphState.DELETING.value
         )
         for row in rows.all():
-            if row.quads > HASTE_STATEMENTS:
-                continue
-            try:
+            if row.quads <= HASTE_STATEMENTS:
                 store.delete(row.graph)
-            except RdfError as error:
-                log.warning("A hidden graph is still in the store: %s", error)
-                return False
-            model.Session.delete(row)
-            model.Session.commit()
-    return True
+                model.Session.delete(row)
+                model.Session.commit()

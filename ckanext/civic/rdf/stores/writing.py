@@ -71,26 +71,39 @@ def write_graph(
     after StoreUnavailable a graph that was hidden may be half.
     """
     body = GraphFile(new.path, sent=progress)
-    is_big = bulk_from is not None and new.statements >= bulk_from
-    if is_big and not new.is_held and store.can_load_in_bulk:
+    is_big = bulk_from is not None and new.statements >= bulk_from and store.can_load_in_bulk
+    left = store.count(new.graph) if is_big else 0
+    if is_big and not (new.is_held and left):
         hide()
-        if left := store.count(new.graph):  # of a load that was broken off
+        if left:  # of a load that was broken off
             store.delete(new.graph, statements=left)
         store.load_in_bulk(new.graph, body)
         way = Way.LOADED
     else:
         way = _replace(store, new, body, folder, begin)
     count = store.count(new.graph)
-    if count != new.statements and not _is_same(store, new, folder / "proof"):
+    if count != new.statements and not is_same(store, new, folder / "proof"):
         begin()
         store.put(new.graph, body)
         way, count = Way.REPLACED, store.count(new.graph)
-        if not _is_same(store, new, folder / "second-proof"):
+        if not is_same(store, new, folder / "second-proof"):
             raise StoreUnavailable(
                 "The quad store took a graph and does not give it back whole.",
                 advice="Look into its log; it is written again later.",
             )
     return Written(way, count)
+
+
+def is_same(store: SparqlStore, new: GraphToWrite, folder: Path) -> bool:
+    """Compare statement by statement what the store gives back with what it should have.
+
+    ``folder`` is made, and holds what is compared meanwhile.
+    """
+    folder.mkdir()
+    back = folder / "back.nt"
+    with back.open("wb") as file:
+        store.copy(new.graph, file)
+    return difference(back, new.path, folder, most=0).changes == 0
 
 
 def _replace(
@@ -117,12 +130,3 @@ def _replace(
     begin()
     store.put(new.graph, body)
     return Way.REPLACED
-
-
-def _is_same(store: SparqlStore, new: GraphToWrite, folder: Path) -> bool:
-    """Compare statement by statement what the store gives back with what it was sent."""
-    folder.mkdir()
-    back = folder / "back.nt"
-    with back.open("wb") as file:
-        store.copy(new.graph, file)
-    return difference(back, new.path, folder, most=0).changes == 0
