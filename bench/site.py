@@ -43,12 +43,16 @@ def empty(*migrated_plugins: str) -> None:
     """Drop everything in the database and the index; make the tables of the plugins."""
     from ckan import model
     from ckan.cli.db import _run_migrations
+    from ckan.common import config
     from ckan.lib import search
+    from sqlalchemy import engine_from_config
 
     model.repo.clean_db()
     model.repo.init_db()
     for plugin in migrated_plugins:
         _run_migrations(plugin)
+    # migrations leave an engine that connects anew for each request; CKAN starts with this one
+    model.init_model(engine_from_config(dict(config)))
     search.clear_all()
 
 

@@ -55,7 +55,7 @@ class _Page:
         """Return the content when the state of the descriptions says all about it, unread."""
         if self.query.is_filtered or not self.state.is_settled or not self.describer.is_ours:
             return None
-        return self._document(None, ())
+        return self._document(None, None)
 
     def find(self) -> Found:
         """Return the datasets of the page; raises NoSuchPage beyond the end."""
@@ -83,7 +83,7 @@ class _Page:
         ]
         return self._document(found, links)
 
-    def _document(self, found: Found | None, links: Sequence[Link]) -> Content:
+    def _document(self, found: Found | None, links: Sequence[Link] | None) -> Content:
         validator: list[str] | None = None
         if self.describer.is_ours:
             # a page of everything that is settled depends on the state alone; else on what is found

@@ -58,11 +58,12 @@ def document(
     is_negotiated: bool,
     validator: Sequence[str] | None,
     changed_at: datetime | None = None,
-    links: Sequence[Link] = (),
+    links: Sequence[Link] | None = (),
 ) -> Content:
     """Return the content at ``address`` (absolute, without an ending) in one format.
 
     ``validator``: texts that the bytes depend on beside the format; None makes it of the bytes.
+    ``links``: beside those to the other formats; None for no links at all, which a 304 has.
     """
     headers: Mapping[str, str] = {}
     if is_negotiated:
@@ -73,7 +74,7 @@ def document(
         validator="\x00".join([*validator, MADE_BY]) if validator is not None else None,
         modified=changed_at,
         negotiated=is_negotiated,
-        links=[*links, *alternates(address, but=ending)],
+        links=() if links is None else [*links, *alternates(address, but=ending)],
         headers=headers,
     )
 
