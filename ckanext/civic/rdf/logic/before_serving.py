@@ -19,7 +19,7 @@ from .reasons import HARMLESS, NAMED_CHANGED
 
 log = logging.getLogger(__name__)
 
-# By dataset, up to which row of the outbox it was found visible; what hides it adds a row.
+# By dataset, at which newest row of the outbox it was found visible; what hides it adds a row.
 _found_visible: dict[str, int] = {}
 _MOST_REMEMBERED = 100_000  # datasets, about 20 MB
 
@@ -33,7 +33,7 @@ def before_serving() -> None:
         for package_id in _hidden_in_core():
             settle(package_id)
         for package_id, newest in _changed():
-            if _found_visible.get(package_id, -1) >= newest:
+            if _found_visible.get(package_id) == newest:
                 continue
             if visible_dataset(package_id) is None:
                 settle(package_id)
