@@ -78,8 +78,7 @@ async function run({ view = "", isNew = true } = {}) {
     present(answer, { query, view: view || shown.view }, isNew);
     const took = t("{seconds} seconds.", { seconds: seconds(performance.now() - started) });
     status.textContent = `${sizeOf(answer)} ${took}`;
-    document.getElementById("civic-rdf-answer").focus({ preventScroll: true });
-    part("answer").scrollIntoView({ block: "nearest" });
+    lookAt(document.getElementById("civic-rdf-answer"));
   } catch (error) {
     if (running === own || error.name === "AbortError") fail(error, query);
   } finally {
@@ -96,6 +95,13 @@ function present(answer, { query, view }, isNew) {
     onView: (chosen) => keep({ query, view: chosen }, false),
   });
   keep({ query, view: now }, isNew);
+}
+
+/** Move the focus to a heading, and the page when less than half a screen would be below it. */
+function lookAt(heading) {
+  heading.focus({ preventScroll: true });
+  const { top } = heading.getBoundingClientRect();
+  if (top < 0 || top > window.innerHeight / 2) heading.scrollIntoView({ block: "start" });
 }
 
 function keep(state, isNew) {

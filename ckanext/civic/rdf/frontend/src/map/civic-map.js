@@ -32,7 +32,8 @@ import { placeList } from "./list.js";
 import { boundsOf, groupsOf, readPlaces } from "./places.js";
 import { geometryOf } from "./wkt.js";
 
-const CLOSEST = 16;
+// how near a view begins: a drawing says where in its council a place is, tiles in which street
+const CLOSEST = { tiles: 16, drawnOne: 11, drawnMany: 14 };
 const SHAPE = { color: "#00518f", weight: 3, fillOpacity: 0.2 };
 const DOT = { radius: 7, weight: 1.5, color: "#ffffff", fillOpacity: 0.95 };
 const SMALL_DOT = { ...DOT, radius: 3.5, weight: 0.5 };
@@ -69,7 +70,8 @@ export function drawMap(room, places, settings) {
   canvas.addEventListener("focusout", () => map.scrollWheelZoom.disable());
   // Leaflet hears Escape only while the map itself has the focus, not a card on it
   canvas.addEventListener("keydown", (event) => event.key === "Escape" && map.closePopup());
-  const strays = setView(map, places, shapes);
+  const closest = settings.tilesUrl ? CLOSEST.tiles : places.length === 1 ? CLOSEST.drawnOne : CLOSEST.drawnMany;
+  const strays = setView(map, places, shapes, closest);
   if (strays) canvas.after(strayButton(map, places, strays));
   addBase(map, settings);
   for (const shape of shapes) addShape(map, shape);
@@ -99,11 +101,11 @@ function help(places, shapes) {
 }
 
 /** Show all places but strays, and all shapes; returns how many strays there are. */
-function setView(map, places, shapes) {
+function setView(map, places, shapes, maxZoom) {
   const bounds = boundsOf(places);
   const box = bounds ? L.latLngBounds([bounds.south, bounds.west], [bounds.north, bounds.east]) : L.latLngBounds([]);
   for (const shape of shapes) box.extend(L.geoJSON(shape, { pointToLayer: dotOf }).getBounds());
-  map.fitBounds(box, { maxZoom: CLOSEST, padding: [24, 24], animate: false });
+  map.fitBounds(box, { maxZoom, padding: [24, 24], animate: false });
   return bounds ? bounds.strays : 0;
 }
 
