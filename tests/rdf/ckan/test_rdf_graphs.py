@@ -7,8 +7,10 @@ import gzip
 import pytest
 import rdflib
 from bs4 import BeautifulSoup
+from ckan import model
 
 import factories
+from ckanext.civic.core import clock
 from ckanext.civic.rdf.logic import graph_body
 from ckanext.civic.rdf.model import CivicRdfGraph
 from fixtures.misbehaving_server import Answer
@@ -38,6 +40,12 @@ def ask(app, method, path, **options):
 
 def page(app, path, **options):
     return BeautifulSoup(app.get(path, headers=PAGE, **options).body, "html.parser")
+
+
+def stand(graph, state):
+    """Put a graph of the table into a state."""
+    model.Session.query(CivicRdfGraph).filter_by(graph=graph).update({"state": state})
+    model.Session.commit()
 
 
 def text(found):
@@ -176,13 +184,23 @@ def test_graph_when_the_store_breaks_off_then_no_half_graph_is_sent(
 
 
 def test_graph_when_two_portals_have_one_path_then_both_are_offered(app, lamps):
-    from ckan import model
-
     for origin in ("https://a.example", "https://b.example"):
-        row = CivicRdfGraph(graph=f"{origin}/graph/x/lamps", kind="rows", state="written", quads=1)
+        graph = f"{origin}/graph/x/lamps"
+        row = CivicRdfGraph(graph=graph, kind="rows", state="written", written_at=clock.now())
         model.Session.add(row)
     model.Session.commit()
 
     found = page(app, "/graph/x/lamps", status=300)
     links = [link.get_text() for link in found.select("[data-civic] li a")]
     assert links == ["https://a.example/graph/x/lamps", "https://b.example/graph/x/lamps"]
+
+
+def test_graph_when_it_is_being_written_then_it_stays_and_when_loaded_it_says_so(app, lamps):
+    stand(GRAPH, "writing")
+    first, second = (ask(app, "GET", f"{PATH}.nt") for _ in range(2))
+    assert first.status_code == 200
+    assert first.headers["ETag"] != second.headers["ETag"]
+    stand(GRAPH, "loading")
+    assert b"being loaded" in ask(app, "GET", f"{PATH}.nt").data
+    assert ask(app, "GET", PATH, headers=PAGE).status_code == 503
+    assert b"Lamp 1" not in ask(app, "GET", "/doc/manchester/streetlights/1", headers=PAGE).data
