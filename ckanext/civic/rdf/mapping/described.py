@@ -38,6 +38,8 @@ class Described:
         self.facts = facts
         self.profile = profile
         self.is_uk = profile == "civic_uk"
+        # makes the term of a date: the UK model knows days only
+        self.when: Callable[[object], str | None] = day if self.is_uk else moment
         self._worked_out: dict[str, Any] = {}
 
     @cached_property
@@ -133,10 +135,6 @@ class Described:
         """Return the objects of a field with repeating subfields."""
         value = self.fields.get(name)
         return [] if value is None else records(value)
-
-    def when(self, value: object) -> str | None:
-        """Return the term of a date; the UK model knows days only."""
-        return day(value) if self.is_uk else moment(value)
 
     def objects(self, name: str) -> list[Mapping[str, Any]]:
         """Return the objects in a list of CKAN's own: tags, groups."""

@@ -84,7 +84,9 @@ def checked_iri(text: object) -> str | None:
 
     Schemes that run or carry something when followed (``javascript:``) name nothing.
     """
-    if not isinstance(text, str) or _RUNS.match(text):
+    if not isinstance(text, str):
+        return None
+    if text[:4] != "http" and _RUNS.match(text):
         return None
     try:
         pyoxigraph.NamedNode(text)

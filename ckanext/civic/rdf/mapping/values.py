@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from .terms import language_tag, text_value
@@ -65,13 +66,18 @@ def translations(value: Any) -> list[str]:
     return sorted(found)
 
 
+@cache
+def _translated(name: str) -> str:
+    return f"{name}_translated"
+
+
 def texts(source: Source, *names: str) -> list[str]:
     """Return the terms of the first of ``names`` that says something, in all its languages.
 
     ``{name}_translated`` (ckanext-fluent's core fields) goes before the plain field.
     """
     for name in names:
-        translated = source.get(f"{name}_translated")
+        translated = source.get(_translated(name))
         if translated and (found := translations(translated)):
             return found
         value = source.get(name)

@@ -28,6 +28,11 @@ from ..values import listed, texts
 from .coverage import resolution
 from .language import languages
 
+# fields that few files have
+_RARE = frozenset({
+    "spatial_resolution_in_meters", "temporal_resolution", "language", "status", "availability",
+})  # fmt: skip
+
 
 def triples(described: Described) -> Iterator[Triple]:
     """Yield ``<dataset> dcat:distribution <…/resource/{id}>`` and what is known of each file.
@@ -43,12 +48,13 @@ def triples(described: Described) -> Iterator[Triple]:
             yield described.node, DCAT.distribution, node
         yield from typed(node, DCAT.Distribution)
         yield from _basics(described, node, resource)
-        yield from resolution(node, resource)
-        yield from languages(node, resource.get("language"))
-        yield from _codes(node, resource)
-        source = readable(resource.get("civic_output_of"))
-        if source in own:
-            yield node, PROV.wasDerivedFrom, described.resource_node(source)
+        if not _RARE.isdisjoint(resource):
+            yield from resolution(node, resource)
+            yield from languages(node, resource.get("language"))
+            yield from _codes(node, resource)
+        source = resource.get("civic_output_of")
+        if source and readable(source) in own:
+            yield node, PROV.wasDerivedFrom, described.resource_node(readable(source))
 
 
 def _basics(described: Described, node: str, resource: Resource) -> Iterator[Triple]:

@@ -28,9 +28,15 @@ def triples(described: Described) -> Iterator[Triple]:
         yield from _said(node, whole)
     for node, resource in described.resources:
         own = resource.get("license")
-        fields = {"license_id": own, "license_url": own} if isinstance(own, str) and own else {}
-        yield from _said(node, (_licence(fields) if fields else None) or whole)
-        yield from _rights(node, f"{node[:-1]}#rights>", texts(resource, "rights"))
+        stated = None
+        if isinstance(own, str) and own:
+            stated = _licence({"license_id": own, "license_url": own})
+        if stated:
+            yield from _said(node, stated)
+        elif whole:  # of which all is said already
+            yield node, DCT.license, whole[0]
+        if resource.get("rights"):
+            yield from _rights(node, f"{node[:-1]}#rights>", texts(resource, "rights"))
     yield from _rights(described.node, described.part("rights"), _dataset_rights(described, whole))
 
 

@@ -31,16 +31,14 @@ def triples(described: Described) -> Iterator[Triple]:
 
 
 def _keywords(described: Described) -> Iterator[Triple]:
-    words = translations(described.value("tags_translated"))
+    words: list[str | None] = [*translations(described.value("tags_translated"))]
     if not words:
-        tags = described.objects("tags")
-        words = filter(None, (_word(tag) for tag in tags))
+        items = described.dataset.get("tags")
+        items = items if isinstance(items, (list, tuple)) else []
+        words = [_word(tag) if isinstance(tag, Mapping) else text_value(tag) for tag in items]
     for word in words:
-        yield described.node, DCAT.keyword, word
-    items = described.dataset.get("tags")
-    for tag in items if isinstance(items, (list, tuple)) else ():
-        if isinstance(tag, str):
-            yield from known(described.node, (DCAT.keyword, text_value(tag)))
+        if word:
+            yield described.node, DCAT.keyword, word
 
 
 def _word(tag: Mapping[str, object]) -> str | None:
