@@ -187,3 +187,10 @@ def test_fuseki_when_a_query_never_ends_then_the_store_stops_it(app, store, fuse
     ask(app, f"SELECT (COUNT(*) AS ?n) {{ {endless} }}", 504)
     ask(app, f"SELECT * {{ {endless} }} ORDER BY ?v1", 504)
     ask(app, "ASK {}")
+
+
+def test_robots_when_they_ask_then_they_are_told_not_to_run_queries(app, store):
+    lines = app.get("/robots.txt").body.splitlines()
+    assert "Disallow: /sparql?" in lines
+    assert "Disallow: /api/" in lines
+    assert lines.index("User-agent: *") < lines.index("Disallow: /sparql?")
