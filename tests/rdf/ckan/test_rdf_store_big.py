@@ -15,7 +15,7 @@ from ckanext.civic.rdf.logic.reading import Reading, read_whole, reader_store
 from ckanext.civic.rdf.model import CivicRdfGraph
 from ckanext.civic.rdf.stores import SparqlStore, writing
 
-from .conftest import SITE, add_rows, lamp, update
+from .conftest import SITE, TYPE, add_rows, lamp, update
 
 pytestmark = pytest.mark.with_plugins("civic_rdf")
 
@@ -159,7 +159,7 @@ def test_flush_when_a_load_was_broken_off_then_the_rest_is_hidden_and_then_redon
     add_rows(lamps, many)
 
     def killed(self: SparqlStore, graph: str, content: Any) -> None:
-        stale = "<http://test.civic.example/id/manchester/streetlights/x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:of:old> .\n"
+        stale = f"<{SITE}/id/manchester/streetlights/x> {TYPE} <urn:of:old> .\n"
         self.put(graph, stale.encode())
         raise KeyboardInterrupt
 

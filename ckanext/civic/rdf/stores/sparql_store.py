@@ -55,7 +55,6 @@ class SparqlStore:
         self._credentials = addresses.credentials()
         self._query_limits = query_limits or DEFAULT_LIMITS
         self._write_timeout_s = write_timeout_s
-        self._clients: dict[Limits, Client] = {}
 
     @property
     def can_update(self) -> bool:
@@ -202,13 +201,13 @@ class SparqlStore:
         return {"Authorization": proof} if proof else {}
 
     def _client(self, limits: Limits) -> Client:
-        if limits not in self._clients:  # one each, because it keeps its connection open
-            self._clients[limits] = Client(
-                allow_private=self._addresses.hosts,
-                limits=limits,
-                ca_file=self._addresses.ca_file or None,
-            )
-        return self._clients[limits]
+        # a new one each time: a connection that the store closed while it was idle must not pass
+        # for a store that is down
+        return Client(
+            allow_private=self._addresses.hosts,
+            limits=limits,
+            ca_file=self._addresses.ca_file or None,
+        )
 
     def _request(
         self,
