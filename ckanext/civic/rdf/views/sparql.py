@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import ckan.plugins.toolkit as tk
 from flask import Blueprint, Response, request
@@ -78,17 +77,3 @@ def _service() -> Response:
         page=lambda: moved(tk.url_for("civic_rdf_query.page"), negotiated=True),
         prefixes={"sd": "http://www.w3.org/ns/sparql-service-description#"},
     )
-
-
-def run(query: ReadQuery, *, accept: str) -> WholeAnswer:
-    """Run a checked query for a page of ours; ``accept`` is one of the media types offered."""
-    offered = offered_formats(query)
-    key = next(key for key, media_type in offered.items() if media_type == accept)
-    return WholeAnswer(ask(query, key).read())
-
-
-@dataclass(frozen=True)
-class WholeAnswer:
-    """An answer in memory."""
-
-    body: bytes
