@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pyoxigraph
@@ -75,6 +76,6 @@ def at_times(*made: tuple[str, str]) -> None:
     """Set when datasets were made: pairs of id and ISO time, as an import can."""
     for package_id, moment in made:
         model.Session.query(model.Package).filter_by(id=package_id).update(
-            {"metadata_created": moment}
+            {"metadata_created": datetime.fromisoformat(moment)}
         )
     model.Session.commit()
