@@ -134,7 +134,6 @@ def multiply() -> None:
                     "seq": seq,
                     "package_id": package_id,
                     "iri": iri,
-                    "is_current": True,
                     "sha256": description.sha256,
                     "content": content,
                 }

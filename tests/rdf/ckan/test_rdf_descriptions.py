@@ -32,7 +32,7 @@ def changes() -> list[tuple[int, str, str]]:
 
 
 def contents(package_id: str) -> list[bytes | None]:
-    """Return the stored content of every version, oldest first."""
+    """Return all that is stored of a dataset's descriptions."""
     table = CivicRdfDescription.__table__
     query = sa.select(table.c.content).where(table.c.package_id == package_id)
     return list(model.Session.scalars(query.order_by(table.c.seq)))
@@ -66,7 +66,7 @@ def test_settle_when_a_title_changed_then_the_new_one_is_current(lamps):
 
     assert b'"Lanterns"' in current([lamps["id"]])[lamps["id"]].nquads
     assert [kind for _, _, kind in changes()] == ["create", "update"]
-    assert len(contents(lamps["id"])) == 2
+    assert len(contents(lamps["id"])) == 1
 
 
 @pytest.mark.parametrize("way", ["private", "delete", "purge"])
@@ -78,7 +78,7 @@ def test_settle_when_a_dataset_is_hidden_then_every_word_is_erased(lamps, way):
 
     assert settle(lamps["id"])
 
-    assert contents(lamps["id"]) == [None, None, None]
+    assert contents(lamps["id"]) == [None]
     assert current([lamps["id"]]) == {}
     assert changes()[-1] == (3, lamps["id"], "delete")
     assert not settle(lamps["id"])
@@ -103,7 +103,7 @@ def test_settle_when_a_dataset_was_never_public_then_nothing_is_logged(lamps):
 
 
 def test_settle_when_it_dies_before_the_commit_then_nothing_is_lost_or_doubled(lamps, monkeypatch):
-    for place in ("_add", "dataset_hash"):
+    for place in ("_put", "dataset_hash"):
         with monkeypatch.context() as crash:
             crash.setattr(descriptions, place, killed)
             with pytest.raises(KeyboardInterrupt):
@@ -147,7 +147,7 @@ def test_before_serving_when_a_dataset_was_just_hidden_then_it_is_erased(lamps, 
 
     before_serving()
 
-    assert contents(lamps["id"]) == [None, None]
+    assert contents(lamps["id"]) == [None]
 
 
 def test_before_serving_when_it_was_hidden_without_a_word_then_it_is_erased(lamps):

@@ -85,7 +85,7 @@ def test_settle_when_an_editor_edits_meanwhile_then_the_last_title_wins(made, in
         assert f'"{name} turn 2"'.encode() in each.nquads
     assert numbers() == list(range(1, len(numbers()) + 1))
     table = CivicRdfDescription.__table__
-    current = sa.select(sa.func.count()).where(table.c.is_current)
+    current = sa.select(sa.func.count()).select_from(table)
     assert model.Session.scalar(current) == len(made)
     left = model.Session.query(CivicRdfOutbox).filter(CivicRdfOutbox.settled_at.is_(None))
     assert left.count() == 0

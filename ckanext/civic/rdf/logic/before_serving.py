@@ -58,7 +58,6 @@ def _hidden_in_core() -> list[str]:
         sa.select(CivicRdfDescription.package_id)
         .outerjoin(model.Package, model.Package.id == CivicRdfDescription.package_id)
         .where(
-            CivicRdfDescription.is_current,
             CivicRdfDescription.content.is_not(None),
             sa.or_(
                 model.Package.id.is_(None),
@@ -76,7 +75,6 @@ def _changed() -> list[tuple[str, int]]:
         sa.select(CivicRdfOutbox.package_id, sa.func.max(CivicRdfOutbox.id))
         .join(CivicRdfDescription, CivicRdfDescription.package_id == CivicRdfOutbox.package_id)
         .where(
-            CivicRdfDescription.is_current,
             CivicRdfDescription.content.is_not(None),
             CivicRdfOutbox.settled_at.is_(None),
             CivicRdfOutbox.reason.not_in(HARMLESS),

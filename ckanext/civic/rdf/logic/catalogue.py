@@ -125,7 +125,7 @@ def package_id_of(reference: str) -> str | None:
 def was_published(package_id: str) -> bool:
     """Tell whether the dataset with this id was public once and is not any more."""
     query = sa.select(CivicRdfDescription.content).where(
-        CivicRdfDescription.package_id == package_id, CivicRdfDescription.is_current
+        CivicRdfDescription.package_id == package_id
     )
     row = model.Session.execute(query).one_or_none()
     return row is not None and row.content is None
@@ -144,7 +144,6 @@ def _changed(package_ids: Iterable[str]) -> set[str]:
 def _public(query: sa.Select) -> sa.Select:
     """Narrow to descriptions that say something, of datasets that core does not hide."""
     return query.join(model.Package, model.Package.id == CivicRdfDescription.package_id).where(
-        CivicRdfDescription.is_current,
         CivicRdfDescription.content.is_not(None),
         model.Package.state == model.State.ACTIVE,
         model.Package.private.is_(False),
@@ -184,7 +183,6 @@ _STATE = sa.select(
         ~sa.exists()
         .where(
             CivicRdfDescription.package_id == CivicRdfOutbox.package_id,
-            CivicRdfDescription.is_current,
             CivicRdfDescription.content.is_not(None),
         )
         .correlate(CivicRdfOutbox),

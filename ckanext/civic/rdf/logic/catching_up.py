@@ -69,7 +69,7 @@ def queue_everything(reason: str) -> int:
         model.Package.state == model.State.ACTIVE, model.Package.private.is_(False)
     )
     described = sa.select(CivicRdfDescription.package_id).where(
-        CivicRdfDescription.is_current, CivicRdfDescription.content.is_not(None)
+        CivicRdfDescription.content.is_not(None)
     )
     ids = sorted(session.scalars(sa.union(public, described)))
     remember(session, ids, reason)

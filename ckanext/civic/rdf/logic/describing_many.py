@@ -129,7 +129,6 @@ def _row(seq: int, new: _New) -> dict[str, Any]:
         "seq": seq,
         "package_id": new.package_id,
         "iri": new.seen.iri,
-        "is_current": True,
         "sha256": new.sha256,
         "content": new.packed,
     }

@@ -83,7 +83,7 @@ def settle_locked(package_id: str) -> Settled:
     )
     ids = list(session.scalars(waiting))  # read before the dataset: a later change stays queued
     seen = seen_now(package_id)
-    said = session.execute(_rows(package_id).where(CivicRdfDescription.is_current)).one_or_none()
+    said = session.execute(_rows(package_id)).one_or_none()
     if seen.content is None:
         description, changed = None, said is not None and said.content is not None
         if said is not None and changed:
@@ -109,7 +109,6 @@ def current(package_ids: Iterable[str]) -> dict[str, Description]:
     """Return the descriptions of those datasets that have one, by dataset id."""
     query = sa.select(CivicRdfDescription.__table__).where(
         CivicRdfDescription.package_id.in_(list(package_ids)),
-        CivicRdfDescription.is_current,
         CivicRdfDescription.content.is_not(None),
     )
     return {row.package_id: description_of(row) for row in model.Session.execute(query)}
@@ -137,39 +136,23 @@ def _say(
     is_new = said is None or said.content is None
     kind = ChangeKind.CREATE if is_new else ChangeKind.UPDATE
     seq = log.record(session, package_id, kind, dataset_hash(seen.dataset or {}))
-    _add(session, package_id, seq, seen.iri, sha256, packed(content))
+    _put(session, package_id, seq, seen.iri, sha256, packed(content))
     return Description(seq, package_id, seen.iri, sha256, content), True
 
 
 def _erase(session: Any, package_id: str, iri: str) -> None:
-    """Write a tombstone, and erase every word of the versions before it."""
-    seq = log.record(session, package_id, ChangeKind.DELETE)
-    session.execute(
-        sa.update(CivicRdfDescription)
-        .where(CivicRdfDescription.package_id == package_id)
-        .values(content=None, sha256=None)
-    )
-    _add(session, package_id, seq, iri, None, None)
+    """Write a tombstone in the place of what was said."""
+    _put(session, package_id, log.record(session, package_id, ChangeKind.DELETE), iri, None, None)
 
 
-def _add(
+def _put(
     session: Any, package_id: str, seq: int, iri: str, sha256: str | None, content: bytes | None
 ) -> None:
-    session.execute(
-        sa.update(CivicRdfDescription)
-        .where(CivicRdfDescription.package_id == package_id, CivicRdfDescription.is_current)
-        .values(is_current=False)
-    )
-    session.execute(
-        sa.insert(CivicRdfDescription).values(
-            seq=seq,
-            package_id=package_id,
-            iri=iri,
-            is_current=True,
-            sha256=sha256,
-            content=content,
-        )
-    )
+    """Write a dataset's row in the place of the one before: no superseded word is kept."""
+    before = sa.delete(CivicRdfDescription).where(CivicRdfDescription.package_id == package_id)
+    session.execute(before)
+    values = {"seq": seq, "package_id": package_id, "iri": iri, "sha256": sha256}
+    session.execute(sa.insert(CivicRdfDescription).values(**values, content=content))
 
 
 def _rows(package_id: str) -> sa.Select:

@@ -103,7 +103,6 @@ class FeedLog:
             sa.select(*columns)
             .join(CivicRdfDescription, CivicRdfDescription.seq == CivicChange.seq)
             .where(
-                CivicRdfDescription.is_current,
                 CivicChange.seq.between(span.first, span.last),
                 sa.or_(
                     CivicRdfDescription.content.is_not(None),

@@ -186,7 +186,6 @@ def _is_hidden() -> sa.ColumnElement[bool]:
     """Return the condition for a dataset that core hides, or that is described as hidden."""
     tombstone = sa.exists().where(
         CivicRdfDescription.package_id == CivicRdfOutbox.package_id,
-        CivicRdfDescription.is_current,
         CivicRdfDescription.content.is_(None),
     )
     return sa.or_(

@@ -26,7 +26,7 @@ from .descriptions import Description, description_of
 ROWS_AT_ONCE = 200
 CHECK_EVERY_S = 1.0  # how long something that was just hidden may still be on its way out
 _TABLE = CivicRdfDescription.__table__
-_HAS_CONTENT = sa.and_(_TABLE.c.is_current, _TABLE.c.content.is_not(None))
+_HAS_CONTENT = _TABLE.c.content.is_not(None)
 
 
 @dataclass(frozen=True)

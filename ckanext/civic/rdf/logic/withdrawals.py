@@ -73,7 +73,6 @@ def _tombstones() -> sa.Select:
         sa.select(CivicRdfGraph.package_id)
         .join(CivicRdfDescription, CivicRdfDescription.package_id == CivicRdfGraph.package_id)
         .where(
-            CivicRdfDescription.is_current,
             CivicRdfDescription.content.is_(None),
             CivicRdfGraph.state != GraphState.REFUSED.value,
         )
@@ -98,10 +97,7 @@ def _never_described() -> Sequence[str]:
         .outerjoin(model.Package, model.Package.id == CivicRdfGraph.package_id)
         .outerjoin(
             CivicRdfDescription,
-            sa.and_(
-                CivicRdfDescription.package_id == CivicRdfGraph.package_id,
-                CivicRdfDescription.is_current,
-            ),
+            CivicRdfDescription.package_id == CivicRdfGraph.package_id,
         )
         .where(
             CivicRdfDescription.seq.is_(None),

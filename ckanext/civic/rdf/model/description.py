@@ -1,4 +1,4 @@
-"""What was said of each dataset, version by version, and by which mapping."""
+"""What is said of each dataset, and by which mapping."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ckanext.civic.changes.model import CivicChange
 
 
 class CivicRdfDescription(tk.BaseModel):
-    """One version of a dataset's description; ``seq`` is the change that brought it.
+    """A dataset's description; ``seq`` is the change that brought it.
 
     ``content`` is the dataset's sorted N-Quads (UTF-8), compressed with zlib; ``sha256`` is of the
-    uncompressed bytes. Both are None for a tombstone, and for every version before one: what is
-    hidden is erased. A dataset has one current row, a tombstone when it is hidden now.
+    uncompressed bytes. Both are None for a tombstone: the dataset is hidden now. A dataset has one
+    row: what it said before is not kept.
     """
 
     __tablename__ = "civic_rdf_description"
@@ -24,9 +24,8 @@ class CivicRdfDescription(tk.BaseModel):
     seq: Mapped[int] = mapped_column(
         sa.BigInteger, sa.ForeignKey(CivicChange.seq), primary_key=True, autoincrement=False
     )
-    package_id: Mapped[str] = mapped_column(sa.UnicodeText)
+    package_id: Mapped[str] = mapped_column(sa.UnicodeText, unique=True)
     iri: Mapped[str] = mapped_column(sa.UnicodeText)
-    is_current: Mapped[bool] = mapped_column(sa.Boolean)
     sha256: Mapped[str | None] = mapped_column(sa.UnicodeText)
     content: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
 
