@@ -10,7 +10,7 @@ import ckan.plugins.toolkit as tk
 from .enforcement import existence
 from .enforcement.hooks import GateDatasetHooks
 from .enforcement.labels import GatePermissionLabels
-from .logic import action, chained, lists
+from .logic import action, chained, lists, release_show
 from .startup import refuse_unsafe_configuration
 
 
@@ -27,7 +27,7 @@ class CivicGatePlugin(GateDatasetHooks, GatePermissionLabels, p.SingletonPlugin)
     p.implements(p.IPermissionLabels)
 
     def get_actions(self) -> dict[str, Any]:
-        modules = (action, chained, lists)
+        modules = (action, chained, lists, release_show)
         named = {name: getattr(module, name) for module in modules for name in module.__all__}
         return {**named, **existence.guarded_actions()}
 

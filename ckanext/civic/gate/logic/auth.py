@@ -16,6 +16,7 @@ __all__ = [
     "civic_gate_dataset_list",
     "civic_gate_dataset_release",
     "civic_gate_dataset_show",
+    "civic_gate_release_show",
     "package_show",
 ]
 
@@ -38,6 +39,13 @@ def civic_gate_dataset_show(context: Any, data_dict: dict[str, Any]) -> Any:
     if set(team_labels(dataset)) & set(user_labels):
         return {"success": True}
     return _refuse(tk._("Only members of the organisation may see how it was decided."))
+
+
+@tk.auth_allow_anonymous_access
+def civic_gate_release_show(context: Any, data_dict: dict[str, Any]) -> Any:
+    """Whoever may see the dataset may know when and in what role it was released."""
+    _readable_dataset(context, data_dict)
+    return {"success": True}
 
 
 @tk.auth_allow_anonymous_access
