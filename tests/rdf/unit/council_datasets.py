@@ -201,13 +201,16 @@ def all_datasets() -> list[tuple[dict[str, Any], Facts]]:
     copy = {"civic_origin": "http://b.example", "civic_origin_id": "b1"}
     extras = [{"key": key, "value": value} for key, value in copy.items()]
     sets.append(({**plain(66), "extras": extras}, FACTS))
+    for number, role in enumerate(("reviewer", "publisher", "portal"), start=67):
+        release = Release(role, "2024-01-01T00:00:00Z")
+        sets.append((plain(number), Facts(release=release)))
     return sets + [(dataset, Facts()) for dataset in hostile()]
 
 
 FACTS = Facts(
     organization=Organization("http://council.example/", "team@council.example", ""),
     certificate=Certificate("pilot", "gb-2016-strict"),
-    release=Release("data owner", "2024-01-01T00:00:00Z"),
+    release=Release("reviewer", "2024-01-01T00:00:00Z"),
     harmonised=(Harmonised("r1", "streetlights", "2024-01-01T00:00:00Z"),),
 )
 

@@ -103,7 +103,7 @@ DATASET = st.fixed_dictionaries(
 FACTS = Facts(
     organization=Organization("http://c.example/", "a@b.example", "http://c.example/id"),
     certificate=Certificate("pilot", "gb-2016-strict"),
-    release=Release("data owner", "2024-01-01T00:00:00Z"),
+    release=Release("reviewer", "2024-01-01T00:00:00Z"),
     harmonised=(Harmonised("r1", "streetlights", "2024-01-01T00:00:00Z"),),
 )
 

@@ -289,9 +289,7 @@ def test_access_when_nothing_is_stated_then_public_and_else_what_is_stated():
 def test_facts_when_others_know_of_the_dataset_then_it_is_said_without_a_persons_name():
     dataset = {**plain(1), "resources": [{"id": "r1"}, {"id": "o", "civic_output_of": "r1"}]}
     quads = dataset_quads(dataset, SITE, FACTS)
-    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
 
-    assert said(dataset, f"{NODE[:-1]}#release>", label, FACTS) == ['"Released by data owner"']
     run = "<http://a.example/dataset/d1/resource/r1#harmonised>"
     output = "<http://a.example/dataset/d1/resource/o>"
     assert said(dataset, output, f"{PROV}wasGeneratedBy>", FACTS) == [run]

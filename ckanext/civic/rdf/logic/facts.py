@@ -23,8 +23,6 @@ from .anonymous import visible_dataset, visitor
 
 Organizations = MutableMapping[str, Organization | None]
 _RELATED = ("in_series", "has_version", "previous_version", "is_version_of", "replaces")
-# by what rule the gate let a dataset out: in what role somebody did
-_ROLES = {"reviewer-released": "a reviewer", "small-council-released": "its own publisher"}
 _RELATED_MOST = 100  # other datasets that are asked for
 
 
@@ -101,12 +99,9 @@ def _certificate(dataset: Mapping[str, Any]) -> Certificate | None:
 
 
 def _release(dataset: Mapping[str, Any]) -> Release | None:
-    """Return the release when the gate tells it to anybody; who decided is never taken."""
-    shown = _ask("civic_gate_dataset_show", dataset["id"]) or {}
-    role = _ROLES.get(str(shown.get("rule")))
-    if role is None or not shown.get("allowed") or not shown.get("decided_at"):
-        return None
-    return Release(role, str(shown["decided_at"]))
+    """Return when and in what role the dataset was released; who decided nobody tells."""
+    shown = _ask("civic_gate_release_show", dataset["id"])
+    return Release(str(shown["role"]), str(shown["released_at"])) if shown else None
 
 
 def _harmonised(dataset: Mapping[str, Any]) -> tuple[Harmonised, ...]:

@@ -32,7 +32,11 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Release:
-    """That the gate let the dataset out: in what role somebody did, never who; ISO 8601 UTC."""
+    """That this portal's gate let the dataset out: in what role somebody did, never who.
+
+    ``role`` is ``reviewer``, ``publisher`` (of what is its own) or ``portal`` (nobody in person);
+    ISO 8601 UTC.
+    """
 
     role: str
     released_at: str

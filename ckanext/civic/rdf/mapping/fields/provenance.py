@@ -13,6 +13,7 @@ from ..terms import (
     DCT,
     PROV,
     RDFS,
+    SKOS,
     Triple,
     checked_iri,
     known,
@@ -22,7 +23,15 @@ from ..terms import (
 )
 from ..values import records, texts
 from .models import model_node
-from .publisher import organization_node
+from .publisher import organization, organization_node
+from .record import record_node
+
+# What a role of the gate is called; another one is no role that this mapping knows.
+_ROLES = {
+    "reviewer": "Reviewer who did not create the dataset",
+    "publisher": "Publisher of the dataset",
+    "portal": "The portal itself",
+}
 
 
 def triples(described: Described) -> Iterator[Triple]:
@@ -79,21 +88,38 @@ def _harmonised(described: Described) -> Iterator[Triple]:
 
 
 def _released(described: Described) -> Iterator[Triple]:
-    """Yield when and in what role somebody of the organisation let the dataset out."""
+    """Yield when the dataset was released, and in what role somebody did it for its organisation.
+
+    The role is ``<{site}/#role-reviewer>`` and its like. Of a copy only its record is this
+    portal's own: how its origin released it is not known here.
+    """
     release = described.facts.release
-    if release is None:
+    label = _ROLES.get(release.role) if release else None
+    if release is None or label is None:
         return
-    node = described.part("release")
-    yield described.node, PROV.wasInfluencedBy, node
-    yield from typed(node, PROV.Activity)
-    yield node, RDFS.label, text_value(f"Released by {release.role}".strip()) or node
-    yield from known(
-        node,
-        (PROV.used, described.node),
-        (PROV.endedAtTime, _time(release.released_at)),
-        (PROV.wasAssociatedWith, organization_node(described)),
-    )
+    released = record_node(described) if described.is_copy else described.node
+    part = f"{record_node(described)[:-1]}-" if described.is_copy else f"{described.node[:-1]}#"
+    activity = f"{part}release>"
+    yield released, PROV.wasGeneratedBy, activity
+    yield from typed(activity, PROV.Activity)
+    yield activity, RDFS.label, f'"Release on this portal: {label}"'
+    yield from known(activity, (PROV.endedAtTime, _time(release.released_at)))
+    if described.is_copy:
+        return
     yield from known(described.node, (DCT.available, moment(release.released_at)))
+    agent_node = organization_node(described)
+    if agent_node is None or release.role == "portal":
+        return
+    yield activity, PROV.wasAssociatedWith, agent_node
+    yield from organization(described, agent_node)
+    attribution = f"{part}release-attribution>"
+    role = f"<{described.site.url}/#role-{release.role}>"
+    yield released, PROV.qualifiedAttribution, attribution
+    yield from typed(attribution, PROV.Attribution)
+    yield attribution, PROV.agent, agent_node
+    yield attribution, DCAT.hadRole, role
+    yield from typed(role, DCAT.Role, SKOS.Concept)
+    yield role, SKOS.prefLabel, f'"{label}"'
 
 
 def _time(value: object) -> str | None:

@@ -30,7 +30,7 @@ def triples(described: Described) -> Iterator[Triple]:
         node = organization_node(described)
         if node:
             yield described.node, DCT.publisher, node
-            yield from _organization(described, node)
+            yield from organization(described, node)
     yield from _creators(described, node)
 
 
@@ -57,9 +57,10 @@ def stated_agent(described: Described, role: str) -> dict[str, Any]:
     return {field: value for field, value in flat.items() if text_value(value)}
 
 
-def _organization(described: Described, node: str) -> Iterator[Triple]:
-    organization = described.dataset["organization"]
-    name = text_value(organization.get("title")) or text_value(organization.get("name"))
+def organization(described: Described, node: str) -> Iterator[Triple]:
+    """Yield what is known of the organisation whose node (`organization_node`) it is."""
+    stated = described.dataset["organization"]
+    name = text_value(stated.get("title")) or text_value(stated.get("name"))
     yield from typed(node, FOAF.Agent)
     yield node, FOAF.name, name or f'"{described.names.council}"'
     more = described.facts.organization

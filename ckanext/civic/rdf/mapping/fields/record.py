@@ -28,7 +28,7 @@ def triples(described: Described) -> Iterator[Triple]:
     changed = described.when(described.value("metadata_modified"))
     if changed is None:  # DCAT-AP wants every record to say when it changed
         return
-    record = _record(site.url, readable(described.dataset.get("id")) or described.name)
+    record = record_node(described)
     profile = _PROFILES[described.profile]
     yield catalog, DCAT.record, record
     yield from typed(record, DCAT.CatalogRecord)
@@ -42,6 +42,12 @@ def triples(described: Described) -> Iterator[Triple]:
     yield from typed(profile, DCT.Standard)
     if described.is_copy:
         yield record, PROV.wasDerivedFrom, _record(described.names.origin, described.id)
+
+
+def record_node(described: Described) -> str:
+    """Return the node of this portal's own record of the dataset."""
+    id = readable(described.dataset.get("id")) or described.name
+    return _record(described.site.url, id)
 
 
 def _record(site_url: str, dataset_id: str) -> str:
