@@ -33,6 +33,12 @@ def test_cut_when_body_is_longer_then_breaks_the_connection(
         requests.get(f"{misbehaving_server.url}/cut", timeout=5)
 
 
+def test_reset_then_the_connection_is_reset(misbehaving_server: MisbehavingServer) -> None:
+    misbehaving_server.route("/reset", Answer(b"never", resets=True))
+    with pytest.raises(requests.exceptions.ConnectionError, match="reset by peer"):
+        requests.get(f"{misbehaving_server.url}/reset", timeout=5)
+
+
 def test_stall_when_longer_than_the_time_out_then_gives_no_answer(
     misbehaving_server: MisbehavingServer,
 ) -> None:

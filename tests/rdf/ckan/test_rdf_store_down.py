@@ -21,6 +21,7 @@ FAULTS = {
     "hangs": Answer(stall_s=120),
     "fails": Answer(b"broken", 500),
     "breaks off": Answer(b"half" * 100, cut_after=10),
+    "resets connections": Answer(resets=True),
 }
 
 
@@ -56,13 +57,14 @@ def test_portal_when_the_store_misbehaves_then_pages_saves_and_search_go_on(
     assert model.Session.query(CivicRdfOutbox).count() >= 2
 
 
+@pytest.mark.parametrize("fault", [Answer(b"", 500), Answer(resets=True)], ids=["500", "reset"])
 def test_flush_when_the_store_failed_and_is_well_again_then_nothing_is_lost(
-    lamps, store, flush, ckan_config, monkeypatch, misbehaving_server
+    lamps, store, flush, ckan_config, monkeypatch, misbehaving_server, fault
 ):
     add_rows(lamps, lamp(ROWS, 1))
     with monkeypatch.context() as bad:
         for name, path in (("update", "/update"), ("graph", "/store")):
-            misbehaving_server.route(path, Answer(b"", 500))
+            misbehaving_server.route(path, fault)
             key = f"ckanext.civic.rdf.store_{name}_url"
             bad.setitem(ckan_config, key, f"{misbehaving_server.url}{path}")
         assert flush()["failed"] == 1
