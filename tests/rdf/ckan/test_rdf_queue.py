@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -111,11 +112,26 @@ def test_request_when_a_change_is_new_then_its_own_job_is_trusted(council, app, 
     assert waiting_flushes() == []
 
 
+def test_request_when_a_change_was_new_at_the_last_look_then_the_next_one_comes_sooner(
+    council, app, monkeypatch
+):
+    factories.dataset(council, name="lamps")
+    jobs.get_queue().empty()
+    monkeypatch.setattr(heartbeat, "_next_look", 0.0)
+    monkeypatch.setattr(heartbeat, "PATIENCE_S", 0.5)
+
+    app.get("/about")
+    time.sleep(0.6)
+    app.get("/about")
+
+    assert len(waiting_flushes()) == 1
+
+
 def test_request_when_the_table_cannot_be_read_then_the_page_is_shown(app, monkeypatch):
     def broken():
         raise RuntimeError
 
-    monkeypatch.setattr(heartbeat, "_left_over", broken)
+    monkeypatch.setattr(heartbeat, "_oldest_due", broken)
     monkeypatch.setattr(heartbeat, "_next_look", 0.0)
 
     assert app.get("/about").status_code == 200

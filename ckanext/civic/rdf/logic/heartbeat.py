@@ -1,15 +1,16 @@
 """Notices changes that nobody works on: a worker and its queue can both die with a job in them.
 
 Each web process looks now and then, on the way of a request: a process that has just started on
-its first. So what a change queued is done at the latest half a minute after there is a queue and
-a visitor again, and nobody needs to remember a command.
+its first; sooner again when a change was too young then. So what a change queued is done at the
+latest half a minute after there is a queue and a visitor again, and nobody needs to remember a
+command.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from ckan import model
@@ -42,18 +43,17 @@ def beat() -> None:
     _next_look = now + EVERY_S
     try:
         with model.meta.create_local_session() as session:
-            is_left = session.scalar(_left_over())
-        if is_left:
+            oldest = session.scalar(_oldest_due())
+        if oldest is None:
+            return
+        if oldest <= clock.now() - timedelta(seconds=PATIENCE_S):
             wake_worker()
+        else:
+            _next_look = now + PATIENCE_S
     except Exception as error:  # a page is not held up by what it does not show
         log.warning("The outbox could not be looked at: %s", type(error).__name__)
 
 
-def _left_over() -> sa.Select:
-    now = clock.now()
-    return sa.select(
-        sa.exists().where(
-            CivicRdfOutbox.next_try_at <= now,
-            CivicRdfOutbox.queued_at <= now - timedelta(seconds=PATIENCE_S),
-        )
-    )
+def _oldest_due() -> sa.Select[tuple[datetime]]:
+    due = CivicRdfOutbox.next_try_at <= clock.now()
+    return sa.select(sa.func.min(CivicRdfOutbox.queued_at)).where(due)
