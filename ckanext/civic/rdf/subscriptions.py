@@ -11,6 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import object_session
 
 from .logic.queue import remember, remember_now, wake_after_commit
+from .logic.reasons import FACTS_CHANGED
 
 
 def listen_to_commits() -> None:
@@ -23,6 +24,7 @@ def subscriptions() -> dict[Any, list[Any]]:
     """Return the signals that this plugin receives."""
     return {
         tk.signals.ckanext.signal("civic:dataset_visibility_changed"): [visibility_changed],
+        tk.signals.ckanext.signal("civic:dataset_facts_changed"): [facts_changed],
     }
 
 
@@ -49,3 +51,10 @@ def visibility_changed(sender: Any, **kwargs: Any) -> None:
     package_id = kwargs.get("package_id") or (sender if isinstance(sender, str) else None)
     if package_id:
         remember_now([package_id], "visibility changed")
+
+
+def facts_changed(sender: Any, **kwargs: Any) -> None:
+    """Queue a dataset of which another plugin tells something else; sent after the commit."""
+    package_id = kwargs.get("package_id")
+    if package_id:
+        remember_now([package_id], FACTS_CHANGED)

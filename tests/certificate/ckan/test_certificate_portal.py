@@ -64,6 +64,14 @@ def test_show_when_the_portal_sets_a_ruleset_then_by_that_one(dataset):
     assert _show(None, id=dataset["id"])["ruleset"] == "gb-2016"
 
 
+@pytest.mark.parametrize("ruleset", ["gb-2016", "gb-2016-strict"])
+def test_ruleset_show_when_anybody_asks_then_it_is_the_portals(ruleset, ckan_config, monkeypatch):
+    monkeypatch.setitem(ckan_config, "ckanext.civic.certificate.ruleset", ruleset)
+    shown = factories.act("civic_certificate_ruleset_show", None)
+    assert shown["id"] == ruleset
+    assert shown["summary"]
+
+
 @pytest.mark.parametrize("data", [{"ruleset": "best"}, {"id": ""}, {}])
 def test_show_when_a_parameter_is_unusable_then_validation_error(dataset, data):
     if "ruleset" in data:

@@ -13,7 +13,7 @@ from ..report import readiness_report
 from .facts import collect_facts
 from .schema import dataset_show_schema
 
-__all__ = ["civic_certificate_dataset_show"]
+__all__ = ["civic_certificate_dataset_show", "civic_certificate_ruleset_show"]
 
 
 @tk.side_effect_free
@@ -37,3 +37,14 @@ def civic_certificate_dataset_show(context: Context, data_dict: dict[str, Any]) 
         raise tk.ObjectNotFound(tk._("Dataset not found")) from None
     ruleset = get_ruleset(checked.get("ruleset") or config.ruleset_id())
     return readiness_report(facts, ruleset)
+
+
+@tk.side_effect_free
+def civic_certificate_ruleset_show(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Return the rule by which this portal finds levels; whoever likes may ask.
+
+    :returns: ``{id, summary}``
+    """
+    tk.check_access("civic_certificate_ruleset_show", context, data_dict)
+    ruleset = get_ruleset(config.ruleset_id())
+    return {"id": ruleset.id, "summary": ruleset.summary}

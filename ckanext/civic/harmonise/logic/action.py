@@ -123,7 +123,8 @@ def civic_harmonise_resource_show(context: Context, data_dict: dict[str, Any]) -
     :returns: ``state`` (``queued``, ``running``, ``published``, ``failed``) of the last run that
         ended (or of the first one, while it waits), ``pending`` (null, ``queued`` or
         ``running``), ``crosswalk``, ``model``, ``rows_in``, ``resources_out``, ``dropped``,
-        ``checks``, ``totals``, times, and ``error`` when it failed
+        ``checks``, ``totals``, times, and ``error`` when it failed; ``published`` (null or
+        ``{model, finished_at}``) of the run whose result is published
     :raises NotFound: when the resource was never run
     """
     resource_id = tk.get_or_bust(data_dict, "id")
@@ -133,7 +134,8 @@ def civic_harmonise_resource_show(context: Context, data_dict: dict[str, Any]) -
     run = Run.last_finished(resource["id"]) or waiting
     if run is None:
         raise tk.ObjectNotFound(tk._("This file has not been harmonised yet."))
-    return {**run.as_dict(), "pending": waiting.state if waiting else None}
+    pending = waiting.state if waiting else None
+    return {**run.as_dict(), "pending": pending, "published": _published(resource["id"])}
 
 
 @tk.side_effect_free
@@ -157,6 +159,11 @@ def civic_harmonise_model_show(context: Context, data_dict: dict[str, Any]) -> d
         return described.model_whole(library.model(tk.get_or_bust(data_dict, "id")))
     except ModelError as error:
         raise tk.ObjectNotFound(str(error)) from error
+
+
+def _published(resource_id: str) -> dict[str, Any] | None:
+    run = Run.last_published(resource_id)
+    return {key: run.as_dict()[key] for key in ("model", "finished_at")} if run else None
 
 
 def _resource(context: Context, resource_id: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from ..errors import CrosswalkError, HarmoniseError, LayoutDiffers, MissingColum
 from ..model import GoneChoice, Run
 from ..report import Report
 from . import fields, kept_results, outputs, saved, stored_file
+from .announcing import announce
 from .blocking import judged
 from .dry_run import names_of, record_of
 from .faults import fault_of
@@ -166,6 +167,8 @@ def store(attempt: Run, dataset: dict[str, Any], plan: outputs.Plan, user: str) 
     if plan.changed:
         _update(dataset, plan, user)
     model.Session.commit()
+    if not plan.changed:  # else CKAN tells that the dataset changed
+        announce(str(attempt.package_id))
     kept_results.prune(attempt.resource_id, config.kept_runs())
 
 

@@ -20,6 +20,7 @@ from ..mapping.version import mapping_version
 from ..model import CivicRdfDescribedBy, CivicRdfDescription, CivicRdfOutbox
 from .describing_many import describe_new
 from .descriptions import settle
+from .facts import told_by
 from .queue import postpone, remember, wake_worker
 from .reasons import DESCRIBE_ANEW
 
@@ -31,8 +32,11 @@ Note = Callable[[str, Exception], str]  # (dataset id, what went wrong) -> words
 
 
 def fingerprint() -> str:
-    """Return what a description depends on besides its dataset: the mapping and the settings."""
-    return content_hash([mapping_version(), asdict(config.site())])
+    """Return what a description depends on besides its dataset.
+
+    That is the mapping, the settings, and which other plugins tell something.
+    """
+    return content_hash([mapping_version(), asdict(config.site()), told_by()])
 
 
 def queue_when_described_otherwise() -> bool:

@@ -23,6 +23,14 @@ from .anonymous import visible_dataset, visitor
 
 Organizations = MutableMapping[str, Organization | None]
 _RELATED = ("in_series", "has_version", "previous_version", "is_version_of", "replaces")
+# the actions of other plugins that are asked, and the one that tells the rule of readiness
+_TELLING = (
+    "civic_certificate_dataset_show",
+    "civic_certificate_ruleset_show",
+    "civic_gate_release_show",
+    "civic_harmonise_quality_show",
+    "civic_harmonise_resource_show",
+)
 _RELATED_MOST = 100  # other datasets that are asked for
 
 
@@ -46,6 +54,19 @@ def facts_of(
         harmonised=_harmonised(dataset),
         related=tuple(_related(dataset, site)),
     )
+
+
+def told_by() -> list[Any]:
+    """Return who tells anything here, and by which rules: with others, descriptions differ."""
+    rules = []
+    for action in _TELLING:
+        try:
+            function = tk.get_action(action)
+        except KeyError:
+            continue
+        is_rule = action.endswith("_ruleset_show")
+        rules.append([action, function(visitor(), {})["id"] if is_rule else ""])
+    return rules
 
 
 def _ask(action: str, object_id: str, **data: Any) -> dict[str, Any] | None:
@@ -108,8 +129,8 @@ def _harmonised(dataset: Mapping[str, Any]) -> tuple[Harmonised, ...]:
     made = {r.get("civic_output_of") for r in dataset.get("resources") or ()}
     found = []
     for source in sorted(id for id in made if isinstance(id, str) and id):
-        run = _ask("civic_harmonise_resource_show", source) or {}
-        if run.get("state") == "published":
+        run = (_ask("civic_harmonise_resource_show", source) or {}).get("published")
+        if run:
             found.append(Harmonised(source, str(run["model"]), str(run["finished_at"])))
     return tuple(found)
 

@@ -7,6 +7,8 @@ REBUILD = "rebuild"
 MISSING = "missing from the store"
 # a dataset that its description names was hidden or changed: it must be described again
 NAMED_CHANGED = "a dataset that it names changed"
+# what another plugin tells of a dataset changed, and the dataset did not
+FACTS_CHANGED = "what others know of it changed"
 
 # Changes that hide nothing; whatever else a row of the outbox says may have.
 HARMLESS = frozenset({DESCRIBE_ANEW, "asked for", MISSING, REBUILD})
