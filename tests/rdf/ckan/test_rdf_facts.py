@@ -119,7 +119,7 @@ def test_description_when_a_result_is_published_again_then_it_tells_of_the_new_o
     assert factories.act("package_show", None, id="lamps") == before
     assert reasons() == [FACTS_CHANGED]
     text = said_of(lamps)
-    for predicate in (MEASURED, f"{PROV}endedAtTime>"):
+    for predicate in (MEASURED, f"#harmonised> {PROV}endedAtTime>"):
         assert f'{predicate} "{again["finished_at"]}"' in text
         assert f'{predicate} "{run["finished_at"]}"' not in text
 
