@@ -33,6 +33,8 @@ def test_store_when_a_graph_is_put_twice_then_it_is_replaced(server: SparqlStore
 
     assert server.count(GRAPH) == 2
     assert server.graphs() == {GRAPH, "http://a.example/graph/other"}
+    assert server.has_any(["http://a.example/graph/none", GRAPH])
+    assert not server.has_any(["http://a.example/graph/none", "http://a.example/graph/nil"])
     answer = server.get(GRAPH, accept="application/n-triples")
     assert answer is not None
     assert answer.body.count(b"\n") == 2

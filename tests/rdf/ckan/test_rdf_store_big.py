@@ -152,6 +152,38 @@ def test_read_when_a_load_began_during_the_query_then_it_is_asked_again(lamps, s
     assert [ROWS in reading.hidden for reading in readings] == [False, True]
 
 
+def test_read_when_a_graph_that_is_loaded_has_nothing_yet_then_all_are_asked_until_it_has(
+    lamps, store, flush
+):
+    flush()
+    marks.mark_as_loading(ROWS, lamps["id"], "rows")
+    asked_all: list[bool] = []
+
+    def ask(reading: Reading) -> int:
+        asked_all.append(reading.may_ask_all)
+        if len(asked_all) == 2:  # while the question is being answered
+            store.put(ROWS, lamp(ROWS, 1).replace(f" <{ROWS}> .", " .").encode())
+        return len(asked_all)
+
+    assert read_whole(ask) == 1
+    assert read_whole(ask) == 3, "the second answer may hold half of the graph"
+    assert asked_all == [True, True, False]
+    assert seen_now() == 0
+
+
+def test_read_when_a_graph_is_being_deleted_then_not_all_are_asked(lamps, store, flush):
+    """A write that was under way when it was hidden could still bring it."""
+    add_rows(lamps, lamp(ROWS, 1))
+    flush()
+    store.delete(ROWS)
+    row = model.Session.get(CivicRdfGraph, ROWS)
+    assert row is not None
+    row.state = "deleting"
+    model.Session.commit()
+
+    assert Reading.now().may_ask_all is False
+
+
 def test_flush_when_a_load_was_broken_off_then_the_rest_is_hidden_and_then_redone(
     lamps, store, flush, many, ways, monkeypatch
 ):

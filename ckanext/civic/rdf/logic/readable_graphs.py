@@ -9,13 +9,14 @@ import sqlalchemy as sa
 from ckan import model
 
 from ..model import CivicRdfGraph
-from ..model.graph import HIDDEN_STATES
+from ..model.graph import HIDDEN_STATES, GraphState
 
 
-def unread_graphs() -> frozenset[str]:
-    """Return the names of the graphs that nobody may read although the store has them."""
-    query = sa.select(CivicRdfGraph.graph).where(CivicRdfGraph.state.in_(HIDDEN_STATES))
-    return frozenset(model.Session.scalars(query))
+def unread_graphs() -> dict[str, GraphState]:
+    """Return the graphs that nobody may read although the store may have them, by name."""
+    query = sa.select(CivicRdfGraph.graph, CivicRdfGraph.state)
+    rows = model.Session.execute(query.where(CivicRdfGraph.state.in_(HIDDEN_STATES)))
+    return {graph: GraphState(state) for graph, state in rows}
 
 
 def read_graphs() -> tuple[str, ...]:

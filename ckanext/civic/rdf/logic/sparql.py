@@ -33,7 +33,7 @@ def ask(query: ReadQuery, key: str, *, dataset: Dataset | None = None) -> Writte
 
 def _ask(query: ReadQuery, key: str, dataset: Dataset | None, reading: Reading) -> Written:
     limits, addresses = config.sparql_limits(), store_addresses()
-    named = _graphs(query, dataset, reading.hidden)
+    named = _graphs(query, dataset, reading)
     parameters = {**named, **config.timeout_parameter(limits)}
     model.Session.rollback()  # no transaction of ours stays open while the store thinks
     seconds = 2 * limits.total_timeout_s + _SLOT_MARGIN_S
@@ -48,16 +48,14 @@ def _ask(query: ReadQuery, key: str, dataset: Dataset | None, reading: Reading) 
         return write(found, key, limits)
 
 
-def _graphs(
-    query: ReadQuery, dataset: Dataset | None, hidden: frozenset[str]
-) -> Mapping[str, list[str]]:
+def _graphs(query: ReadQuery, dataset: Dataset | None, reading: Reading) -> Mapping[str, list[str]]:
     """Return what tells the store which graphs to answer from: those asked for, or else all."""
     asked = dataset or query.dataset
     if asked is not None:
         # said in the request even when the query says it: Oxigraph, told to answer from the union
         # of all graphs, looks at no FROM
-        return asked.without(hidden).parameters()
-    if hidden:
+        return asked.without(reading.hidden).parameters()
+    if not reading.may_ask_all:
         names = read_graphs()
         return Dataset(names, names).parameters()
     union = config.union_parameter()

@@ -170,6 +170,11 @@ class SparqlStore:
         rows = self.select(query, limits=self._patient)
         return {row["g"]: _number(row) for row in rows if "g" in row}
 
+    def has_any(self, graphs: Iterable[str]) -> bool:
+        """Tell whether one of the graphs holds a statement."""
+        parts = " UNION ".join(f"{{ GRAPH <{graph}> {{ ?s ?p ?o }} }}" for graph in graphs)
+        return bool(self.select(f"SELECT ?s {{ {parts} }} LIMIT 1"))
+
     def graphs(self) -> set[str]:
         """Return the names of all graphs that hold something."""
         rows = self.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", limits=self._patient)
