@@ -144,8 +144,11 @@ def test_graph_when_it_is_a_copy_then_its_own_name_finds_it(app, council, flush)
 
 
 def test_graphs_when_listed_then_all_are_there(app, lamps):
-    names = [link.get_text() for link in page(app, "/graph").select("[data-civic] li a")]
-    assert names == [f"{SITE}/graph/catalog", GRAPH, f"{GRAPH}/meta"]
+    found = page(app, "/graph")
+    council = found.find("h2", string="Manchester City Council")
+    assert text(council.find_next("li")).startswith("Street lamps : Rows , 4 facts; Description ,")
+    links = [link["href"] for link in found.select("[data-civic] li a")]
+    assert links == [PATH, f"{PATH}/meta", "/graph/catalog"]
     for link in page(app, "/graph").select("[data-civic] li a"):
         assert page(app, link["href"]).h1
 
@@ -204,3 +207,13 @@ def test_graph_when_it_is_being_written_then_it_stays_and_when_loaded_it_says_so
     assert b"being loaded" in ask(app, "GET", f"{PATH}.nt").data
     assert ask(app, "GET", PATH, headers=PAGE).status_code == 503
     assert b"Lamp 1" not in ask(app, "GET", "/doc/manchester/streetlights/1", headers=PAGE).data
+
+
+def test_graph_when_it_is_a_description_then_only_what_has_a_page_is_listed(app, lamps):
+    found = page(app, f"{PATH}/meta").find("h2", string="Contents").find_next("ul")
+    told = [text(item) for item in found.select("li")]
+    kinds = [item.select_one(".text-muted").get_text() for item in found.select("li")]
+    assert kinds == ["Dataset", "File or page of a dataset", "Organisation"], told
+    assert told[-1].startswith("Manchester City Council")
+    for link in found.select("a"):
+        assert app.get(link["href"].removeprefix(SITE), headers=PAGE).status_code == 200

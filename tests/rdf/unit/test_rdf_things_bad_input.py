@@ -30,7 +30,7 @@ QUESTIONS = (
     lambda it: questions.counts_of_links(it),
     lambda it: questions.first_links(it, [it], 5),
     lambda it: questions.links(it, it),
-    lambda it: questions.things_of([it], class_=it, below=it),
+    lambda it: questions.things_of([it], classes=[it], below=it),
     questions.for_people,
 )
 

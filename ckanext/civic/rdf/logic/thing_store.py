@@ -43,7 +43,7 @@ class ThingStore:
     """
 
     def __init__(self) -> None:
-        self._store = before_reading(config.sparql_limits())
+        self._store = before_reading()
 
     def said_of(self, addresses: Sequence[str]) -> list[Statement]:
         """Return what is said of addresses and their parts.
@@ -114,11 +114,11 @@ class ThingStore:
         graphs: Collection[str],
         page: int,
         *,
-        class_: str | None = None,
+        classes: Collection[str] = (),
         below: str | None = None,
     ) -> ListedThings:
-        """Return a page of the things in graphs, of a class, or below an address."""
-        query = questions.things_of(graphs, class_=class_, below=below)
+        """Return a page of the things in graphs, of some classes, or below an address."""
+        query = questions.things_of(graphs, classes=classes, below=below)
         return self._listed(query, page)
 
     def _listed(self, query: str, page: int) -> ListedThings:

@@ -82,16 +82,18 @@ def links(address: str, property_: str) -> str:
 def things_of(
     graphs: Collection[str],
     *,
-    class_: str | None = None,
+    classes: Collection[str] = (),
     below: str | None = None,
 ) -> str:
     """Return the SELECT (?s) of the things in graphs (in all, when none is named).
 
-    ``class_`` is their class; ``below`` what their addresses start with. Parts of things
-    (``{thing}#…``) are none.
+    ``classes`` are those that they may be of (any, when none is named); ``below`` is what
+    their addresses start with. Parts of things (``{thing}#…``) are none.
     """
     where = [f"VALUES ?g {{ {_terms(sorted(graphs))} }}"] if graphs else []
-    where.append(f"GRAPH ?g {{ ?s a {_term(class_) if class_ else '?class'} }}")
+    if classes:
+        where.append(f"VALUES ?class {{ {_terms(sorted(classes))} }}")
+    where.append("GRAPH ?g { ?s a ?class }")
     where.append('FILTER(!CONTAINS(STR(?s), "#"))')
     if below:
         where.append(f"FILTER(STRSTARTS(STR(?s), {literal(below)}))")

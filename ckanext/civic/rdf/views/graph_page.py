@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import Response
@@ -9,30 +10,44 @@ from flask import Response
 from .. import config
 from ..examples import rows_example
 from ..http import Link
+from ..logic.graph_titles import GraphTitle, graph_titles
 from ..logic.thing_sources import PAGE_GRAPHS, sources
 from ..logic.thing_store import ListedThings, ThingStore
 from ..model import CivicRdfGraph
+from ..things.naming import Names
 from .formats_asked import alternates, by_parameter, downloads
 from .graph_path import graph_path
 from .pages import page, page_number
 
+_DCAT = "http://www.w3.org/ns/dcat#"
+# what a description's page lists, in this order; all else is a part of one of these
+DESCRIBED = {
+    _DCAT + "Dataset": None,
+    _DCAT + "DatasetSeries": None,
+    _DCAT + "Distribution": None,
+    _DCAT + "DataService": None,
+    "http://xmlns.com/foaf/0.1/Agent": None,
+}
+
 
 def graph_page(store: ThingStore, row: CivicRdfGraph, where: str) -> Response:
     """Show a graph: what it is, how big, since when, whose, and the things in it."""
-    listed = store.things_of([row.graph], page_number())
+    shown_classes = DESCRIBED if row.kind == "meta" else {}
+    listed = store.things_of([row.graph], page_number(), classes=shown_classes)
     names = store.names(listed.addresses)
     found = sources([row.graph])
     dataset = next(iter(found.datasets), None)
+    title = graph_titles([row]).get(row.graph, GraphTitle(""))
     has_endings = "?" not in where
     links: list[Link] = alternates(where) if has_endings else []
     shown = {
         "graph": row,
-        "label": _label(row, dataset),
+        "label": _label(row, dataset) or title.title,
         "dataset": dataset,
         "council": dataset.get("organization") if dataset else None,
         "sources": found,
         "listed": listed,
-        "things": [(each, names.thing(each)) for each in listed.addresses],
+        "things": _things(listed.addresses, names, shown_classes),
         "more": f"{where}{'?' if has_endings else '&'}page=",
         "downloads": downloads(where) if has_endings else by_parameter(where),
         "question": rows_example(row.graph),
@@ -42,13 +57,51 @@ def graph_page(store: ThingStore, row: CivicRdfGraph, where: str) -> Response:
 
 
 def list_page(rows: list[CivicRdfGraph], number: int) -> Response:
-    """Show which graphs there are, a page at a time."""
-    shown = [
-        {"path": graph_path(row.graph), "name": row.graph, "kind": row.kind, "quads": row.quads}
-        for row in rows[:PAGE_GRAPHS]
-    ]
+    """Show which graphs there are by council, a page at a time."""
     listed = ListedThings([], number, len(rows) > PAGE_GRAPHS, None)
-    return page("graphs.html", {"graphs": shown, "listed": listed, "more": "/graph?page="})
+    groups = _by_council(rows[:PAGE_GRAPHS])
+    return page("graphs.html", {"groups": groups, "listed": listed, "more": "/graph?page="})
+
+
+def _by_council(rows: list[CivicRdfGraph]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return councils with their datasets, each with its graphs; models and catalogue last.
+
+    A dataset has its ``title`` and ``graphs``: path, kind and number of facts of each.
+    """
+    titles = graph_titles(rows)
+    councils: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in rows:
+        told = titles.get(row.graph, GraphTitle(""))
+        key = row.package_id or row.graph
+        datasets = councils.setdefault(told.council, {})
+        dataset = datasets.setdefault(key, {"title": told.title, "graphs": []})
+        dataset["graphs"].append(
+            {
+                "path": graph_path(row.graph),
+                "name": row.graph,
+                "kind": row.kind,
+                "quads": row.quads,
+            }
+        )
+    ordered = sorted(councils, key=lambda council: (not council, council.casefold()))
+    return [
+        (council, sorted(councils[council].values(), key=lambda one: one["title"].casefold()))
+        for council in ordered
+    ]
+
+
+def _things(
+    addresses: list[str], names: Names, classes: Collection[str]
+) -> list[tuple[str, str, str]]:
+    """Return address, name and, in a description, kind of what a graph tells of."""
+    order = list(classes)
+    found = []
+    for address in addresses:
+        kinds = [order.index(each) for each in names.types_of(address) if each in order]
+        rank = min(kinds, default=len(order))
+        kind = names.property(order[rank]).label if rank < len(order) else ""
+        found.append((rank, (address, names.thing(address), kind)))
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 
 def choice_page(path: str, rows: list[CivicRdfGraph]) -> Response:

@@ -69,7 +69,7 @@ def _below(
     return store.things_of(
         graphs or [],
         page_number(),
-        class_=str(kind["class_iri"]) if kind else None,
+        classes=[str(kind["class_iri"])] if kind else [],
         below=f"{spellings(base, parts)[0]}/",
     )
 
