@@ -30,8 +30,9 @@ _ESCAPES = {
     "\f": "\\f",
 }
 _TO_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f]')
-# Characters that XML 1.0 cannot carry, and halves of surrogate pairs, which are no characters.
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# Characters that XML 1.0 cannot carry or discourages (2.2: C1 controls), and halves of surrogate
+# pairs, which are no characters.
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
 def is_iri(text: str) -> bool:
@@ -55,7 +56,7 @@ def literal(text: str, *, datatype: str | None = None, language: str | None = No
     """Return the literal term for ``text``.
 
     ``datatype`` is a full IRI without angle brackets; ``language`` a BCP 47 tag. Control
-    characters that no XML document may hold are left out, so that every syntax can carry it.
+    characters but tab and line ends are left out, so that every syntax can carry it.
     """
     clean = _NOT_TEXT.sub("", text)
     escaped = _TO_ESCAPE.sub(lambda m: _ESCAPES.get(m[0]) or f"\\u{ord(m[0]):04X}", clean)

@@ -195,3 +195,19 @@ def test_action_when_somebody_calls_then_only_those_who_can_mend_are_told(
     else:
         with pytest.raises(tk.NotAuthorized):
             factories.act("civic_rdf_dataset_validate", user, id="set-1")
+
+
+def test_report_when_an_address_has_a_password_then_say_so_and_never_the_password(council):
+    url = "https://anna:geheim@h.example/lamps.csv"
+    resources = [{"url": url, "name": "", "format": "CSV"}]
+    dataset = factories.dataset(council, name="lamps", title="Lamps", resources=resources)
+    settle(dataset["id"])
+
+    (report,) = [each for each in each_report("civic_dcat_ap") if each.package_id == dataset["id"]]
+
+    (finding,) = report.findings
+    assert report.violations == 1
+    assert "password" in finding.sentence
+    assert finding.resource_id == dataset["resources"][0]["id"]
+    assert "geheim" not in repr(report)
+    assert b"geheim" not in current([dataset["id"]])[dataset["id"]].nquads

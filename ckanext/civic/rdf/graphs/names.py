@@ -21,8 +21,8 @@ from ckanext.civic.core.nquads import is_iri, path_segment
 from ..errors import GraphRefused
 
 NO_COUNCIL = "none"  # for a dataset without an organisation
-# what no XML document may hold, and halves of surrogate pairs
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# control characters, what no XML document may hold, and halves of surrogate pairs
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
 class Addresses(Protocol):

@@ -17,7 +17,17 @@ from ckanext.civic.core import nquads
 from .. import config
 from ..errors import GraphRefused
 from ..mapping import dataset_quads
-from ..validation import CHUNK, Finding, Result, Severity, Subject, checked, findings
+from ..mapping.terms import has_user
+from ..validation import (
+    CHUNK,
+    Finding,
+    Result,
+    Severity,
+    Subject,
+    checked,
+    findings,
+    with_credentials,
+)
 from ..validation.forms import form_path
 from ..validation.shapes import PROFILES
 from .before_serving import before_serving
@@ -86,12 +96,12 @@ def report_now(dataset: dict[str, Any], profile: str) -> Report:
     except GraphRefused as error:
         return Report(dataset["id"], dataset["name"], dataset["title"], error=str(error))
     text = "".join(nquads.lines((*quad[:3], "") for quad in quads)).encode("utf-8")
-    names = {each["id"]: each.get("name") or each["url"] for each in dataset["resources"]}
+    names = {each["id"]: _file_name(each.get("name"), each["url"]) for each in dataset["resources"]}
     return Report(
         dataset["id"],
         dataset["name"],
         dataset.get("title") or dataset["name"],
-        findings(_results_of(text, profile), names),
+        findings([*with_credentials(dataset), *_results_of(text, profile)], names),
     )
 
 
@@ -100,8 +110,11 @@ def report_values(dataset: dict[str, Any], profile: str) -> dict[str, Any]:
     report = report_now(dataset, profile)
     organization = (dataset.get("organization") or {}).get("name") or ""
 
+    extras = [each["key"] for each in dataset.get("extras") or []]
+
     def values(finding: Finding) -> dict[str, Any]:
-        return {**finding.as_dict(), "form": form_path(finding, dataset["name"], organization)}
+        path = form_path(finding, dataset["name"], organization, extras=extras)
+        return {**finding.as_dict(), "form": path}
 
     return {
         "violations": [values(each) for each in report.of(Severity.VIOLATION)],
@@ -134,10 +147,11 @@ def _of_chunk(
         subjects = [Subject(each.package_id, _ntriples(each.nquads)) for each in made]
     results, errors = _checked_or_error(subjects, profile, with_recommended)
     keys = [subject.key for subject in subjects]
-    titles, files = _titles(keys), _file_names(keys)
+    titles, files, secret = _titles(keys), _file_names(keys), _with_credentials(keys)
     for key in keys:
         name, title = titles.get(key, (key, key))
-        yield Report(key, name, title, findings(results.get(key, []), files), errors.get(key, ""))
+        about = findings([*secret.get(key, []), *results.get(key, [])], files)
+        yield Report(key, name, title, about, errors.get(key, ""))
 
 
 def _checked_or_error(
@@ -171,8 +185,28 @@ def _titles(package_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
     return {key: (name, title or name) for key, name, title in model.Session.execute(query)}
 
 
+def _with_credentials(package_ids: Sequence[str]) -> dict[str, list[Result]]:
+    """Return by dataset what is to be said of addresses with a password in them."""
+    query = sa.select(model.Package.id, model.Package.url).where(model.Package.id.in_(package_ids))
+    datasets: dict[str, dict[str, Any]] = {
+        key: {"id": key, "url": url, "resources": []} for key, url in model.Session.execute(query)
+    }
+    files = sa.select(model.Resource).where(
+        model.Resource.package_id.in_(package_ids), model.Resource.state == model.State.ACTIVE
+    )
+    for each in model.Session.scalars(files.order_by(model.Resource.position)):
+        resource = {**(each.extras or {}), "id": each.id, "url": each.url}
+        datasets[str(each.package_id)]["resources"].append(resource)
+    return {key: list(with_credentials(dataset)) for key, dataset in datasets.items()}
+
+
 def _file_names(package_ids: Sequence[str]) -> dict[str, str]:
     query = sa.select(model.Resource.id, model.Resource.name, model.Resource.url).where(
         model.Resource.package_id.in_(package_ids), model.Resource.state == model.State.ACTIVE
     )
-    return {key: name or url for key, name, url in model.Session.execute(query)}
+    return {key: _file_name(name, url) for key, name, url in model.Session.execute(query)}
+
+
+def _file_name(name: str | None, url: str) -> str:
+    """Return what a file is called: its name, else its address unless a password is in it."""
+    return name or ("" if has_user(url) else url)

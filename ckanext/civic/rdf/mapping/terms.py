@@ -69,22 +69,25 @@ UKGOV = Namespace(PREFIXES["ukgov_metadata"])
 VCARD = Namespace(PREFIXES["vcard"])
 VOID = Namespace(PREFIXES["void"])
 
-_WEB = re.compile(r"(?:https?|ftp)://(?:[^/?#@]*@)?(?:[^/?#@:\[]|\[[^]]+\])", re.IGNORECASE)
+_WEB = re.compile(r"(?:https?|ftp)://(?:[^/?#@:\[]|\[[^]]+\])", re.IGNORECASE)
+# RFC 3986, 3.2.1; browsers take an address of the web for one with fewer or more slashes too
+_WITH_USER = re.compile(r"(?:[a-z][a-z0-9+.-]*://|(?:https?|ftp):/*)[^/?#\s]*@", re.IGNORECASE)
 _RUNS = re.compile(r"(?:javascript|vbscript|data|blob|file|about|view-source):", re.IGNORECASE)
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$&'*+/=?^_~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*")
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _SCRIPTS = {"latin": "latn", "cyrillic": "cyrl"}
 # what needs an escape or may not stand in a literal at all
-_SPECIAL = re.compile('["\\\\\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]')
+_SPECIAL = re.compile('["\\\\\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]')
 
 
 def checked_iri(text: object) -> str | None:
     """Return the term for ``text`` when it is a valid absolute IRI (RFC 3987), else None.
 
-    Schemes that run or carry something when followed (``javascript:``) name nothing.
+    Schemes that run or carry something when followed (``javascript:``) name nothing; nor does an
+    address with a user's name or password, which nobody else should learn.
     """
-    if not isinstance(text, str):
+    if not isinstance(text, str) or has_user(text):
         return None
     if text[:4] != "http" and _RUNS.match(text):
         return None
@@ -93,6 +96,11 @@ def checked_iri(text: object) -> str | None:
     except (ValueError, UnicodeError):
         return None
     return f"<{text}>"
+
+
+def has_user(text: object) -> bool:
+    """Tell whether ``text`` is an address with a user's name or password before the host."""
+    return isinstance(text, str) and "@" in text and _WITH_USER.match(text.strip()) is not None
 
 
 def web_address(text: object) -> str | None:
@@ -114,14 +122,15 @@ def email_address(text: object) -> str | None:
 def text_value(value: object, language: str | None = None) -> str | None:
     """Return the literal term for a text or number with something in it, else None.
 
-    Control characters and halves of surrogate pairs are left out: no XML document may hold them.
+    Control characters and halves of surrogate pairs are left out: no XML document should hold
+    them. A text that is nothing but an address with a password (`has_user`) is left out whole.
     """
     if not isinstance(value, str):
         if not isinstance(value, (int, float)) or isinstance(value, bool) or not isfinite(value):
             return None
         value = str(value)
     text = value.strip()
-    if not text:
+    if not text or has_user(text):
         return None
     if _SPECIAL.search(text):
         term = literal(text, language=language)

@@ -4,6 +4,7 @@ Pure: descriptions come as N-Triples, findings go out as plain values. Shapes ar
 ``rdf/shapes/``; the words are in ``words.yaml``.
 """
 
+from .addresses import with_credentials
 from .check import CHUNK, Subject, checked
 from .finding import Finding, Severity
 from .results import Result
@@ -20,4 +21,5 @@ __all__ = [
     "checked",
     "findings",
     "profile_named",
+    "with_credentials",
 ]

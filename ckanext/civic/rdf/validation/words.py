@@ -56,7 +56,7 @@ def _finding(result: Result, names: Mapping[str, str]) -> Finding:
     return Finding(
         severity=Severity.VIOLATION if result.is_violation else Severity.RECOMMENDATION,
         sentence=sentence.format(thing=thing, of=of, what=what, value=_shown(result.value)),
-        advice=known.get("mend") or unknown["mend"],
+        advice=_words()["mends"].get(result.constraint) or known.get("mend") or unknown["mend"],
         place=place,
         field=known.get("field", ""),
         label=known.get("label", ""),
