@@ -9,6 +9,7 @@ from .addresses import FeedAddresses
 from .document import Branch, page_quads, root_quads
 from .spans import Span, children, page, root
 from .syntaxes import FORMATS, written
+from .told import Told, told
 
 __all__ = [
     "FORMATS",
@@ -17,10 +18,12 @@ __all__ = [
     "FeedAddresses",
     "Kind",
     "Span",
+    "Told",
     "children",
     "page",
     "page_quads",
     "root",
     "root_quads",
+    "told",
     "written",
 ]

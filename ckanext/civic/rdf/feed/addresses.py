@@ -33,6 +33,10 @@ class FeedAddresses:
         """The root node in the syntax that was asked for."""
         return f"{self.root}{self.ending}"
 
+    def node(self, span: Span | None) -> str:
+        """Return the address of a node; None is the root."""
+        return self.view if span is None else self.page(span)
+
     def page(self, span: Span) -> str:
         """Return the address of a node below the root; the numbers in it never shift."""
         return f"{self.root}/by-{span.size}/{span.first}-{span.last}{self.ending}"

@@ -19,6 +19,14 @@ from ..model import CivicRdfDescribedBy, CivicRdfDescription
 from .catching_up import fingerprint
 from .snapshot import catalog_text
 
+_OF_MEMBERS = (
+    CivicChange.seq,
+    CivicChange.kind,
+    CivicChange.at,
+    CivicRdfDescription.iri,
+    CivicRdfDescription.content,
+)
+
 
 @contextmanager
 def feed_log() -> Iterator[FeedLog]:
@@ -63,24 +71,13 @@ class FeedLog:
 
     def activities(self, span: Span) -> list[Activity]:
         """Return the members of a page, oldest first."""
-        rows = self._rows(
-            span,
-            CivicChange.seq,
-            CivicChange.kind,
-            CivicChange.at,
-            CivicRdfDescription.iri,
-            CivicRdfDescription.content,
-        )
-        return [
-            Activity(
-                row.seq,
-                Kind(row.kind),
-                row.iri,
-                row.at,
-                None if row.content is None else zlib.decompress(bytes(row.content)),
-            )
-            for row in rows
-        ]
+        return list(map(_activity, self._rows(span, *_OF_MEMBERS)))
+
+    def latest(self, limit: int) -> list[Activity]:
+        """Return the newest members, newest first."""
+        everything = Span(1, 1, max(1, self.newest))
+        query = self._query(everything, *_OF_MEMBERS).order_by(CivicChange.seq.desc())
+        return list(map(_activity, self._connection.execute(query.limit(limit))))
 
     def branches(self, span: Span) -> list[Branch]:
         """Return the nodes below ``span`` that have members, with the times of the first and last.
@@ -110,3 +107,8 @@ class FeedLog:
                 ),
             )
         )
+
+
+def _activity(row: sa.Row[Any]) -> Activity:
+    content = None if row.content is None else zlib.decompress(bytes(row.content))
+    return Activity(row.seq, Kind(row.kind), row.iri, row.at, content)

@@ -70,23 +70,25 @@ class Void:
 
         Raises StoreUnavailable and QueryRefused when the store cannot count.
         """
+        return void_document(self.published())
+
+    def published(self) -> Publication:
+        """Return what the document says, as plain values; raises as `lines` does."""
         site = config.site()
         rows = [graph for graph in self._graphs if graph.kind == _ROWS]
         things = _things(rows)
-        return void_document(
-            Publication(
-                url=site.url,
-                title=site.title,
-                language=site.language.replace("_", "-"),
-                things=f"{site.uri_base}/id/",
-                catalog=site.catalog_iri,
-                dumps=[f"{site.url}/rdf/catalog.{each.ending}" for each in dump_formats()],
-                feed=f"{site.url}/rdf/feed",
-                endpoint=f"{site.url}/sparql" if config.store_addresses() else "",
-                triples=sum(graph.quads or 0 for graph in self._graphs),
-                vocabularies=sorted(_vocabularies(things.values())),
-                rows=[_row(row, self._described, things, site.url) for row in rows],
-            )
+        return Publication(
+            url=site.url,
+            title=site.title,
+            language=site.language.replace("_", "-"),
+            things=f"{site.uri_base}/id/",
+            catalog=site.catalog_iri,
+            dumps=[f"{site.url}/rdf/catalog.{each.ending}" for each in dump_formats()],
+            feed=f"{site.url}/rdf/feed",
+            endpoint=f"{site.url}/sparql" if config.store_addresses() else "",
+            triples=sum(graph.quads or 0 for graph in self._graphs),
+            vocabularies=sorted(_vocabularies(things.values())),
+            rows=[_row(row, self._described, things, site.url) for row in rows],
         )
 
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from ckanext.civic.core.errors import CivicError
-from ckanext.civic.core.negotiation import choose
 
 from .. import config
 from ..feed import FORMATS, FeedAddresses, Span, page, page_quads, root, root_quads, written
 from ..http import REVALIDATE, Content, Link, preflight
 from ..logic.before_serving import before_serving
 from ..logic.feed import FeedLog, feed_log
+from ..sparql.formats import PAGE, accepted_format
 from .answers import plain, problem, send, sent
+from .feed_page import feed_page
+from .pages import failed
 
 feed_blueprint = Blueprint("civic_rdf_feed", __name__)
 
 # A reader keeps a full page for ever (RFC 8246); a cache that many share asks each time, so that
 # nothing goes out of it that was withdrawn meanwhile (RFC 9111, 5.2.2.10).
 FULL_PAGE = "public, max-age=31536000, s-maxage=0, immutable"
+_GONE = "All that was here has changed since."
 _METHODS = ["GET", "OPTIONS"]  # Flask adds HEAD
 
 
@@ -43,21 +46,25 @@ def _answer(ending: str, span: Span | None) -> Response:
         return sent(preflight())
     if ending and ending not in FORMATS:
         return plain(f"The feed comes as {', '.join(FORMATS)}.", 404)
-    chosen = ending or _accepted()
+    # a client that takes anything gets data: what people prefer comes last
+    chosen = ending or accepted_format(request.headers.get("Accept"), {**FORMATS, **PAGE})
     if chosen is None:
-        return plain(f"The feed comes as {', '.join(FORMATS.values())}.", 406)
+        return plain(f"The feed comes as {', '.join([*FORMATS.values(), *PAGE.values()])}.", 406)
     try:
         before_serving()
     except CivicError as error:
-        return problem(error)
+        return failed(error) if chosen in PAGE else problem(error)
     addresses = FeedAddresses(config.site().url, f".{ending}" if ending else "")
     with feed_log() as log:
+        if span is not None and span.first > log.newest:
+            return plain("The feed has no such page yet.", 404)
+        if chosen in PAGE:
+            shown = feed_page(log, span, addresses, _links(addresses.node(span)))
+            return shown or plain(_GONE, 410)
         if span is None:
             return send(_root(log, addresses, chosen))
-        if span.first > log.newest:
-            return plain("The feed has no such page yet.", 404)
         content = _page(log, span, addresses, chosen)
-        return send(content) if content else plain("All that was here has changed since.", 410)
+        return send(content) if content else plain(_GONE, 410)
 
 
 def _root(log: FeedLog, addresses: FeedAddresses, chosen: str) -> Content:
@@ -75,6 +82,7 @@ def _root(log: FeedLog, addresses: FeedAddresses, chosen: str) -> Content:
         negotiated=not addresses.ending,
         caching=REVALIDATE,
         links=_links(addresses.root),
+        headers=_file("feed", chosen),
     )
 
 
@@ -97,13 +105,8 @@ def _page(log: FeedLog, span: Span, addresses: FeedAddresses, chosen: str) -> Co
         negotiated=not addresses.ending,
         caching=FULL_PAGE if is_full else REVALIDATE,
         links=_links(FeedAddresses(addresses.site_url).page(span)),
+        headers=_file(f"feed-{span.first}-{span.last}", chosen),
     )
-
-
-def _accepted() -> str | None:
-    media_types = {media_type: name for name, media_type in FORMATS.items()}
-    best = choose(request.headers.get("Accept"), list(media_types))
-    return media_types[best] if best else None
 
 
 def _title() -> str:
@@ -113,3 +116,8 @@ def _title() -> str:
 
 def _links(address: str) -> list[Link]:
     return [Link(f"{address}.{name}", "alternate", kind) for name, kind in FORMATS.items()]
+
+
+def _file(name: str, chosen: str) -> dict[str, str]:
+    """Return what a browser calls the data when somebody keeps them (RFC 6266)."""
+    return {"Content-Disposition": f'inline; filename="{name}.{chosen}"'}

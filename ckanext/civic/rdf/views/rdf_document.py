@@ -20,11 +20,13 @@ def document(
     prefixes: Mapping[str, str],
     page: Callable[[], Answered] | None = None,
     validator: str | None = None,
+    file_name: str = "",
 ) -> Response:
     """Answer with the N-Triples ``lines`` in the syntax of ``?format=`` or of Accept.
 
     ``validator`` is another text whenever the lines would differ: with it they are made only when
-    they are sent. ``page`` answers those who prefer a web page. Raises QueryRefused: 400 for a
+    they are sent. ``file_name`` (without an ending) is what a browser calls the document when
+    somebody keeps it. ``page`` answers those who prefer a web page. Raises QueryRefused: 400 for a
     format that there is not, 406 when none of them is wanted.
     """
     name = request.args.get("format", "")
@@ -40,12 +42,15 @@ def document(
     if page and key == "html":
         return sent(page())
     kind = f"{GRAPH_FORMATS[key]}; charset=utf-8"
+    # RFC 6266: shown where a browser can, and never a file without a name
+    headers = {"Content-Disposition": f'inline; filename="{file_name}.{key}"'} if file_name else {}
     return send(
         Content(
             media_type=kind,
             body=lambda: _written(lines(), key, {**PREFIXES, **prefixes}),
             validator=validator,
             negotiated=True,
+            headers=headers,
         )
     )
 
