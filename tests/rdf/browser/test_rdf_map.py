@@ -102,3 +102,21 @@ def test_map_when_the_operator_names_tiles_then_they_are_asked_for_with_their_at
     page.wait_for_timeout(300)
     assert asked
     assert "<i>Maps" in page.inner_text(".leaflet-control-attribution")
+
+
+def test_map_when_there_is_one_place_then_begins_near_it_and_shows_where_that_is(
+    page, live, store, axe, screenshot
+):
+    draw(page, live, PLACES[:1])
+    page.wait_for_selector(".civic-map-overview path, .civic-map-overview canvas")
+    scale = page.inner_text(".leaflet-control-scale-line >> nth=0")
+    assert scale.endswith(" m") and int(scale.split()[0]) <= 500
+    assert page.is_visible(".civic-map-overview")
+    assert page.locator(".civic-map-overview [tabindex], .civic-map-overview a").count() == 0
+    assert axe(page, "[data-civic-map]") == {}
+    screenshot(page, "rdf-map-one")
+    page.focus(".civic-map")
+    for _ in range(4):
+        page.keyboard.press("-")
+        page.wait_for_timeout(400)
+    page.wait_for_selector(".civic-map-overview", state="hidden")

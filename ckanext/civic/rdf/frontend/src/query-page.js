@@ -1,11 +1,11 @@
 /** Entry: the query page. Without it the page works as a form, a table and links. */
 
-import { element } from "./dom.js";
 import { readAddress, writeAddress } from "./page/address.js";
-import { Refused, ask } from "./page/ask.js";
+import { Refused, askPatiently } from "./page/ask.js";
 import { placeOfMistake } from "./page/mistake.js";
+import { refusal } from "./page/refusal.js";
 import { answerOf, seconds, showResult, sizeOf } from "./page/result.js";
-import { t } from "./texts.js";
+import { t, tn } from "./texts.js";
 
 const part = (name) => document.querySelector(`[data-civic-query="${name}"]`);
 const form = part("form");
@@ -13,6 +13,14 @@ const field = form.querySelector("textarea");
 const { endpoint, wordsUrl, outlinesUrl, tilesUrl, tilesAttribution } = form.dataset;
 const askButton = form.querySelector("[type=submit]");
 const status = part("status");
+const question = part("question");
+const heading = part("heading");
+const pageTitle = heading.dataset.title;
+const siteTitle = document.title.slice(Math.max(0, document.title.indexOf(pageTitle)));
+const examples = new Map(
+  [...document.querySelectorAll("a[data-civic-example]")].map((link) => [readAddress(link.href).query.trim(), link.textContent.trim()]),
+);
+const small = matchMedia("(max-width: 767px)");
 const words = fetch(wordsUrl, { credentials: "same-origin" })
   .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
   .catch(() => ({ prefixes: {}, classes: [], properties: [] }));
@@ -39,6 +47,7 @@ function plainField() {
       field.setSelectionRange(before + (column ?? 1) - 1, before + (column ?? 1) - 1);
     },
     mark: () => {},
+    refresh: () => {},
     remove: () => {},
   };
 }
@@ -61,10 +70,11 @@ function usePlainField() {
 }
 
 /** Ask what stands in the editor, show the answer, and keep both in the address. */
-async function run({ view = "", isNew = true } = {}) {
+async function run({ view = "", isNew = true, afterS = 0 } = {}) {
   const query = editor.get();
   if (!query.trim()) {
-    editor.focus();
+    status.textContent = t("Write a question first, or choose an example.");
+    goTo(null);
     return;
   }
   running?.abort();
@@ -72,7 +82,17 @@ async function run({ view = "", isNew = true } = {}) {
   const started = performance.now();
   const stop = startWaiting(started);
   try {
-    const answer = answerOf(await ask(endpoint, query, own.signal));
+    const answer = answerOf(
+      await askPatiently(endpoint, query, own.signal, {
+        afterS,
+        onWait: (wait) => {
+          status.textContent = tn("The portal is busy. It is asked again in {count} second.", "The portal is busy. It is asked again in {count} seconds.", { count: wait });
+        },
+        onAsk: () => {
+          status.textContent = t("Asking …");
+        },
+      }),
+    );
     if (running !== own) return;
     clearError();
     present(answer, { query, view: view || shown.view }, isNew);
@@ -95,6 +115,22 @@ function present(answer, { query, view }, isNew) {
     onView: (chosen) => keep({ query, view: chosen }, false),
   });
   keep({ query, view: now }, isNew);
+  // on a small screen, the answer to a question in words comes before the query
+  if (small.matches && examples.has(query.trim())) question.open = false;
+}
+
+/** Lead to the question, and in it to a place when that is known. */
+function goTo(place) {
+  question.open = true;
+  editor.refresh();
+  editor.focus(place?.line, place?.column);
+}
+
+/** Name the page by the question when it is one of the examples: tabs and history tell it apart. */
+function nameThePage(query, isError) {
+  const named = examples.get(query.replaceAll("\r\n", "\n").trim());
+  heading.textContent = named ?? pageTitle;
+  document.title = `${isError ? `${t("Error")}: ` : ""}${named ? `${named} - ` : ""}${siteTitle}`;
 }
 
 /** Move the focus to a heading, and the page when less than half a screen would be below it. */
@@ -104,11 +140,12 @@ function lookAt(heading) {
   if (top < 0 || top > window.innerHeight / 2) heading.scrollIntoView({ block: "start" });
 }
 
-function keep(state, isNew) {
+function keep(state, isNew, isError = false) {
   shown = state;
   const address = writeAddress(location.href, state);
   if (isNew && address !== location.href) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
+  nameThePage(state.query, isError);
 }
 
 /** Show that the answer is on its way; returns what ends that. */
@@ -147,24 +184,28 @@ function fail(error, query) {
     return;
   }
   const message = error instanceof Refused ? error.message : t("The portal did not answer. Check your connection and ask again.");
-  const place = placeOfMistake(message, query);
-  const where = place && element("p", {}, t("Look at line {line}:", { line: place.line }), " ", element("code", {}, place.text.trim()));
-  const change = element("button", { type: "button", class: "btn btn-link alert-link p-0" }, place ? t("Go to line {line}", { line: place.line }) : t("Change the question"));
-  change.addEventListener("click", () => editor.focus(place?.line, place?.column));
-  const box = element(
-    "div",
-    { class: "alert alert-danger", role: "alert", id: "civic-rdf-error", tabindex: "-1" },
-    element("h2", { class: "h4" }, t("The question could not be answered")),
-    element("p", { class: "text-break civic-error-text" }, message),
-    where,
-    change,
-  );
-  part("error").replaceChildren(box);
+  const { box, place, parts } = refusal(message, query, goTo);
+  part("error").replaceChildren(...parts);
   part("answer").replaceChildren();
+  question.open = true;
   editor.mark(place?.line ?? null);
-  keep({ query, view: shown.view }, false);
+  keep({ query, view: shown.view }, false, true);
   status.textContent = "";
   box.focus();
+}
+
+/** Lead from an error that the server found to the question, also once the editor is there. */
+async function takeGivenError(box, view) {
+  const place = placeOfMistake(box.parentElement.textContent, field.value);
+  box.querySelector("a.alert-link").addEventListener("click", (event) => {
+    event.preventDefault();
+    goTo(place);
+  });
+  box.focus();
+  await useEditor();
+  editor.mark(place?.line ?? null);
+  const afterS = Number(box.dataset.retryAfter);
+  if (afterS > 0) run({ view, isNew: false, afterS });
 }
 
 function clearError() {
@@ -175,6 +216,8 @@ function clearError() {
 function start() {
   const address = readAddress(location.href);
   shown = address;
+  form.noValidate = true;
+  question.addEventListener("toggle", () => editor.refresh());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     run();
@@ -198,8 +241,16 @@ function start() {
     editor.set(query);
     shown.view = view;
     if (query) run({ view, isNew: false });
-    else part("answer").replaceChildren();
+    else {
+      part("answer").replaceChildren();
+      nameThePage("", false);
+    }
   });
+  const error = document.getElementById("civic-rdf-error");
+  if (error) {
+    takeGivenError(error, address.view);
+    return;
+  }
   const given = part("given");
   if (given) present(answerOf({ json: JSON.parse(given.textContent) }), address, false);
   else if (address.query && !field.value.trim()) {

@@ -30,6 +30,11 @@ export function tn(one, many, values) {
   return t(values.count === 1 ? one : many, { ...values, count: readable(values.count) });
 }
 
+/** Return pounds as the page's language writes them, with two decimals. */
+export function pounds(number) {
+  return readable(number, { style: "currency", currency: "GBP", minimumFractionDigits: 2 });
+}
+
 /** Return a number as the page's language writes it. */
 export function readable(number, options) {
   const language = (globalThis.document && document.documentElement.lang) || "en-GB";

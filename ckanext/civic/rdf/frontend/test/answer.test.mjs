@@ -3,11 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { coloursOf } from "../src/colours.js";
 import { fileAddress, readAddress, writeAddress } from "../src/page/address.js";
-import { kindsOf, shortened, sorted, tableOf } from "../src/page/answer.js";
-import { placeOfMistake } from "../src/page/mistake.js";
+import { kindsOf, linkText, shortened, sorted, tableOf } from "../src/page/answer.js";
+import { Refused, askPatiently } from "../src/page/ask.js";
+import { faultOf, placeOfMistake, wordsOfStore } from "../src/page/mistake.js";
 import { positionsOf } from "../src/page/positions.js";
-import { choices, extremes, isTimeline, seriesOf } from "../src/page/series.js";
+import { choices, extremes, isMoney, isTimeline, seriesOf } from "../src/page/series.js";
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const text = (value) => ({ type: "literal", value });
@@ -68,7 +70,7 @@ test("choices when a label comes twice then it is split by the other words", () 
   assert.deepEqual(chosen, { along: 1, number: 2, split: 0 });
   const { labels, series } = seriesOf(LAMPS, chosen, [2], "(none)");
   assert.deepEqual(labels, ["LED", "Sodium", "Mercury"]);
-  assert.deepEqual(series, [{ name: "manchester", values: [5, 40, null] }, { name: "salford", values: [100, null, 1] }]);
+  assert.deepEqual(series, [{ name: "manchester", isMoney: false, values: [5, 40, null] }, { name: "salford", isMoney: false, values: [100, null, 1] }]);
 });
 
 test("choices when rows are ordered by one number then that is shown", () => {
@@ -85,7 +87,7 @@ test("seriesOf when labels are too many then the biggest stay and the rest are c
   const given = table(["n", "v"], ...Array.from({ length: 50 }, (_, i) => [text(`n${i}`), whole(i)]));
   const data = seriesOf(given, { along: 0, number: 1, split: -1 }, [1], "(none)");
   assert.deepEqual([data.labels.length, data.left, data.labels.at(-1)], [30, 20, "n49"]);
-  assert.deepEqual([extremes(data).highest.value, extremes(data).sum], [49, 1035]);
+  assert.deepEqual([extremes(data).highest.value, data.total], [49, 1225]);
 });
 
 test("isTimeline when labels are years or days then yes", () => {
@@ -116,4 +118,62 @@ test("shortened when several namespaces fit then the longest is taken, and only 
   assert.equal(shortened("http://e/def/Lamp", prefixes), "b:Lamp");
   assert.equal(shortened("http://e/def/x/y", prefixes), "http://e/def/x/y");
   assert.equal(shortened("http://other/", prefixes), "http://other/");
+});
+
+test("linkText when an address has no short form then its last two parts are shown", () => {
+  assert.equal(linkText("http://e/id/manchester/parking/1", {}), "…/parking/1");
+  assert.equal(linkText("http://e/def/Lamp", { b: "http://e/def/" }), "b:Lamp");
+  assert.equal(linkText("http://e/", {}), "http://e/");
+});
+
+test("seriesOf when numbers are unlike or of several years then nothing is added up", () => {
+  const given = table(["who", "year", "pounds", "grants"], [text("a"), text("2013"), whole(5), whole(1)], [text("a"), text("2014"), whole(6), whole(1)]);
+  assert.equal(seriesOf(given, { along: 0, number: -1, split: -1 }, [2, 3], "").total, null);
+  assert.equal(seriesOf(given, { along: 0, number: 2, split: 1 }, [2], "").total, null);
+  const { total, series } = seriesOf(given, { along: 0, number: 2, split: -1 }, [2], "");
+  assert.deepEqual([total, series[0].isMoney], [11, true]);
+  assert.ok(isMoney("pounds") && isMoney("total_gbp") && !isMoney("compounds"));
+});
+
+test("coloursOf when a name is among others then it keeps its colour, and no two share one", () => {
+  const councils = ["Manchester City Council", "Salford City Council", "Trafford Council"];
+  const all = coloursOf(councils);
+  assert.equal(new Set(all.values()).size, 3);
+  assert.deepEqual(coloursOf([...councils].reverse()).get(councils[0]), all.get(councils[0]));
+  for (const name of councils) assert.equal(coloursOf([name]).get(name), all.get(name));
+  const many = Array.from({ length: 20 }, (_, i) => `n${i}`);
+  assert.equal(new Set(coloursOf(many).values()).size, 8);
+});
+
+test("faultOf when a store refuses a question then what is wrong is told in few kinds", () => {
+  const fault = (message, query) => faultOf(`The query cannot be run: ${message}`, query);
+  assert.equal(fault("error at 1:18: expected one of [_]", "SELECT * { ?s ?p "), "open");
+  assert.equal(fault("error at 1:24: expected [_]", "SELECT * { ?s ?p ?o } }"), "closed");
+  assert.equal(fault("error at 2:16: expected LATERAL", "SELECT *\nWHERE { ?s ?p }"), "end");
+  assert.equal(fault("error at 1:5: expected CONSTRUCT", "SELEC * { ?s ?p '{' }"), "line");
+  assert.equal(fault("error at 1:9: expected one of Prefix not found", "SELECT * { ?s a:b ?o }"), "prefix");
+  assert.equal(fault("no such function", "SELECT * { <a> ?p ?o # {\n }"), "unknown");
+  assert.equal(wordsOfStore("The query cannot be run: error at 1:1"), "error at 1:1");
+  assert.equal(wordsOfStore("The query took over 30 seconds."), null);
+});
+
+test("askPatiently when the portal is busy then it is asked again, at most twice", async () => {
+  const given = globalThis.fetch;
+  const refusals = { count: 9 };
+  let asked = 0;
+  globalThis.fetch = async () => {
+    asked += 1;
+    if (asked <= refusals.count) return new Response("Too many.", { status: 503, headers: { "Retry-After": "0.01" } });
+    return new Response("{}", { headers: { "Content-Type": "application/sparql-results+json" } });
+  };
+  const waits = [];
+  const act = () => askPatiently("/sparql", "ASK {}", new AbortController().signal, { onWait: (wait) => waits.push(wait), onAsk: () => {} });
+  try {
+    await assert.rejects(act, Refused);
+    assert.deepEqual([asked, waits], [3, [0.01, 0.01]]);
+    [asked, refusals.count] = [0, 1];
+    assert.deepEqual((await act()).json, {});
+  } finally {
+    globalThis.fetch = given;
+  }
 });

@@ -1,1 +1,1 @@
-import{a as o}from"./parts/chunk-4DVVMU6M.js";import"./parts/chunk-GGKJPP4I.js";import"./parts/chunk-FOHGE7HI.js";import"./parts/chunk-LPTIPRKM.js";for(let e of document.querySelectorAll("[data-civic-map]"))o(e);
+import{a as o}from"./parts/chunk-7LU3RBRW.js";import"./parts/chunk-GGKJPP4I.js";import"./parts/chunk-HQVHZLWR.js";import"./parts/chunk-FOHGE7HI.js";import"./parts/chunk-UM6IYSWE.js";for(let e of document.querySelectorAll("[data-civic-map]"))o(e);

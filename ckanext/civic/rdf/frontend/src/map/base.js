@@ -7,6 +7,7 @@
 import L from "leaflet";
 
 import { addGraticule } from "./graticule.js";
+import { addOverview } from "./overview.js";
 
 const OUTLINE = { color: "#5c6670", weight: 1.5, fillColor: "#ffffff", fillOpacity: 0.8 };
 
@@ -32,6 +33,7 @@ async function addOutlines(map, url) {
     pane.style.pointerEvents = "none";
     const renderer = L.canvas({ pane: "outlines", padding: 0.3 });
     L.geoJSON(areas, { pane: "outlines", renderer, interactive: false, style: OUTLINE, onEachFeature: named }).addTo(map);
+    addOverview(map, areas);
     if (areas.attribution) map.attributionControl.addAttribution(plain(areas.attribution));
   } catch {
     // the map has its lines of latitude and longitude; it stays usable without outlines

@@ -27,13 +27,13 @@ import L from "leaflet";
 import { element, isWebAddress } from "../dom.js";
 import { t, tn } from "../texts.js";
 import { addBase } from "./base.js";
-import { colourOf, legend } from "./legend.js";
+import { colouring, legend } from "./legend.js";
 import { placeList } from "./list.js";
 import { boundsOf, groupsOf, readPlaces } from "./places.js";
 import { geometryOf } from "./wkt.js";
 
-// how near a view begins: a drawing says where in its council a place is, tiles in which street
-const CLOSEST = { tiles: 16, drawnOne: 11, drawnMany: 14 };
+// how near a view begins: one place has a mile around it, tiles say in which street it is
+const CLOSEST = { tiles: 16, drawnOne: 14.5, drawnMany: 14 };
 const SHAPE = { color: "#00518f", weight: 3, fillOpacity: 0.2 };
 const DOT = { radius: 7, weight: 1.5, color: "#ffffff", fillOpacity: 0.95 };
 const SMALL_DOT = { ...DOT, radius: 3.5, weight: 0.5 };
@@ -117,10 +117,11 @@ function strayButton(map, places, strays) {
 }
 
 function addPlaces(map, places, groups) {
+  const colourOf = colouring(groups);
   const renderer = L.canvas({ padding: 0.3, tolerance: 6 });
   const dot = places.length > MANY ? SMALL_DOT : DOT;
   for (const one of places) {
-    L.circleMarker([one.lat, one.lon], { ...dot, renderer, fillColor: colourOf(one.group, groups) })
+    L.circleMarker([one.lat, one.lon], { ...dot, renderer, fillColor: colourOf(one.group) })
       .on("click", () => open(map, one))
       .addTo(map);
   }

@@ -93,3 +93,12 @@ export function shortened(address, prefixes) {
   const rest = best && address.slice(best[1].length);
   return rest && !/[/#?]/.test(rest) ? `${best[0]}:${rest}` : address;
 }
+
+/** Return the text of a link: a short form of the address, or its last two parts. */
+export function linkText(address, prefixes) {
+  const short = shortened(address, prefixes);
+  if (short !== address) return short;
+  const parts = /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?([^/?#]+\/[^/?#]+\/?(?:#[^#]*)?)$/.exec(address);
+  const text = parts ? `…/${parts[1]}` : address;
+  return text.length < address.length ? text : address;
+}

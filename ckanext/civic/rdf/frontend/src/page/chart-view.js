@@ -5,8 +5,9 @@ import {
   PointElement, Tooltip,
 } from "chart.js";
 
+import { PLAIN, coloursOf } from "../colours.js";
 import { element } from "../dom.js";
-import { readable, t, tn } from "../texts.js";
+import { pounds, readable, t, tn } from "../texts.js";
 import { choices, extremes, isTimeline, seriesOf } from "./series.js";
 
 Chart.register(
@@ -14,10 +15,10 @@ Chart.register(
   PointElement, Tooltip,
 );
 
-// our choice: each has at least 4.5:1 on white (WCAG 2.2, 1.4.11 asks for 3:1)
-const COLOURS = ["#00518f", "#b3261e", "#1b7837", "#8a4a9e", "#8a5a00", "#00707d", "#8f3b5e", "#5c6670"];
 const BAR_PX = 26;
-const LONGEST_LABEL = 32;
+const LINE_PX = 15;
+const LETTER_PX = 6.5;
+const LONGEST_LABEL = 48;
 
 /** Show a chart of a table in an empty element; returns how to take it away again. */
 export function showChart(room, table) {
@@ -37,7 +38,7 @@ export function showChart(room, table) {
   const none = [[-1, t("nothing")]];
   const named = (indexes) => indexes.map((index) => [index, name(index)]);
   controls.append(
-    select("along", t("Along"), named(possible.along), chosen, draw),
+    select("along", t("Group by"), named(possible.along), chosen, draw),
     select("number", t("Number"), [...named(possible.numbers), ...(possible.numbers.length > 1 ? all : [])], chosen, draw),
     select("split", t("Split by"), [...none, ...named(possible.splits)], chosen, draw),
   );
@@ -65,17 +66,22 @@ function drawInto(picture, data, along) {
   const frame = element("div", { class: "civic-chart" }, canvas);
   const isLine = isTimeline(data.labels);
   const isLying = !isLine && (data.labels.length > 6 || data.labels.some((label) => label.length > 12));
-  frame.style.height = `${isLying ? heightOf(data) : 340}px`;
   picture.replaceChildren(element("p", { class: "small mb-2", role: "status" }, text), frame, numbersTable(data, along));
+  // the names of lying bars may take two fifths of the width
+  const letters = Math.floor((frame.clientWidth * 0.4) / LETTER_PX);
+  const labels = data.labels.map((label) => linesOf(shortLabel(label), isLying ? letters : LONGEST_LABEL));
+  frame.style.height = `${isLying ? heightOf(data, labels) : 340}px`;
+  const colours = coloursOf(data.series.map(({ name }) => name));
+  const colourOf = (name) => (data.series.length > 1 ? colours.get(name) : PLAIN);
   return new Chart(canvas, {
     type: isLine ? "line" : "bar",
     data: {
-      labels: data.labels.map(shortLabel),
-      datasets: data.series.map(({ name, values }, index) => ({
+      labels,
+      datasets: data.series.map(({ name, values }) => ({
         label: name,
         data: values,
-        backgroundColor: COLOURS[index],
-        borderColor: COLOURS[index],
+        backgroundColor: colourOf(name),
+        borderColor: colourOf(name),
       })),
     },
     options: optionsOf(data, isLying),
@@ -83,7 +89,8 @@ function drawInto(picture, data, along) {
 }
 
 function optionsOf(data, isLying) {
-  const numbers = { beginAtZero: true, ticks: { callback: (value) => readable(value) } };
+  const areMoney = data.series.length > 0 && data.series.every((each) => each.isMoney);
+  const numbers = { beginAtZero: true, ticks: { maxTicksLimit: 6, callback: (value) => (areMoney ? wholePounds(value) : readable(value)) } };
   const names = { ticks: { autoSkip: false } };
   return {
     animation: false,
@@ -93,13 +100,43 @@ function optionsOf(data, isLying) {
     scales: isLying ? { x: numbers, y: names } : { x: names, y: numbers },
     plugins: {
       legend: { display: data.series.length > 1, position: "top" },
-      tooltip: { callbacks: { title: ([item]) => data.labels[item.dataIndex] } },
+      tooltip: {
+        callbacks: {
+          title: ([item]) => data.labels[item.dataIndex],
+          label: ({ datasetIndex, dataIndex }) => {
+            const each = data.series[datasetIndex];
+            return `${each.name}: ${written(each.values[dataIndex], each)}`;
+          },
+        },
+      },
     },
   };
 }
 
-function heightOf({ labels, series }) {
-  return 80 + labels.length * Math.max(BAR_PX, 10 * series.length + 8);
+function heightOf({ series }, labels) {
+  const tall = Math.max(...labels.map((lines) => lines.length), 1) * LINE_PX + 6;
+  return 80 + labels.length * Math.max(BAR_PX, 10 * series.length + 8, tall);
+}
+
+function written(value, { isMoney }) {
+  return isMoney ? pounds(value) : readable(value);
+}
+
+function wholePounds(value) {
+  return readable(value, { style: "currency", currency: "GBP", maximumFractionDigits: 0 });
+}
+
+/** Return a text as lines of about so many letters, broken between words where there are any. */
+function linesOf(text, letters) {
+  const most = Math.max(8, letters);
+  const lines = [""];
+  for (const word of text.split(" ").flatMap((each) => each.match(new RegExp(`.{1,${most}}`, "gu")) ?? [])) {
+    const last = lines[lines.length - 1];
+    if (!last) lines[lines.length - 1] = word;
+    else if (last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function shortLabel(label) {
@@ -108,13 +145,13 @@ function shortLabel(label) {
 }
 
 function summary(data, along) {
-  const { highest, lowest, sum } = extremes(data);
+  const { highest, lowest } = extremes(data);
   const of = ({ name, label }) => (data.series.length > 1 ? `${label}, ${name}` : label);
   const parts = [t("{count} of “{along}”.", { count: readable(data.labels.length), along: along.replaceAll("_", " ") })];
   if (highest) {
-    parts.push(t("Highest: {label} with {value}.", { label: of(highest), value: readable(highest.value) }));
-    parts.push(t("Lowest: {label} with {value}.", { label: of(lowest), value: readable(lowest.value) }));
-    parts.push(t("All together: {value}.", { value: readable(sum) }));
+    parts.push(t("Highest: {label} with {value}.", { label: of(highest), value: written(highest.value, highest) }));
+    parts.push(t("Lowest: {label} with {value}.", { label: of(lowest), value: written(lowest.value, lowest) }));
+    if (data.total !== null) parts.push(t("Total: {value}.", { value: written(data.total, highest) }));
   }
   if (data.left) parts.push(tn("{count} smaller one is in the table only.", "{count} smaller ones are in the table only.", { count: data.left }));
   return parts.join(" ");
@@ -127,7 +164,7 @@ function numbersTable(data, along) {
       "tr",
       {},
       element("th", { scope: "row", class: "text-break" }, label),
-      ...data.series.map(({ values }) => element("td", { class: "text-end civic-number" }, values[index] === null ? "" : readable(values[index]))),
+      ...data.series.map((each) => element("td", { class: "text-end civic-number" }, each.values[index] === null ? "" : written(each.values[index], each))),
     ),
   );
   const table = element("table", { class: "table table-sm" }, element("thead", {}, head), element("tbody", {}, ...rows));

@@ -10,7 +10,7 @@ import Yasqe from "@zazuko/yasqe";
 import { t } from "../texts.js";
 
 /**
- * Put an editor in place of `field`; returns `{get, set, focus, mark, remove}`.
+ * Put an editor in place of `field`; returns `{get, set, focus, mark, refresh, remove}`.
  *
  * `words` is a promise of `{prefixes, classes, properties}`; `onAsk` is called for Ctrl+Enter,
  * `onLeave` for Escape, `onChange` for each change of the text.
@@ -65,6 +65,7 @@ export function createEditor(field, words, { onAsk, onLeave, onChange, described
       if (line) editor.setCursor({ line: line - 1, ch: (column ?? 1) - 1 });
     },
     mark,
+    refresh: () => editor.refresh(),
     remove: () => {
       field.value = editor.getValue();
       editor.destroy();

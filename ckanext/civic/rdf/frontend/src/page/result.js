@@ -65,7 +65,7 @@ export function sizeOf(answer) {
 }
 
 function viewsOf(answer, settings) {
-  if (!answer.table) return [{ id: "raw", title: t("As it came"), show: (stage) => showRaw(stage, answer.turtle, HEADING) }];
+  if (!answer.table) return [{ id: "raw", title: t("Raw answer"), show: (stage) => showRaw(stage, answer.turtle, HEADING) }];
   const { table } = answer;
   const views = [
     {
@@ -98,7 +98,7 @@ function viewsOf(answer, settings) {
       },
     });
   }
-  views.push({ id: "raw", title: t("As it came"), show: (stage) => showRaw(stage, answer.text, HEADING) });
+  views.push({ id: "raw", title: t("Raw answer"), show: (stage) => showRaw(stage, answer.text, HEADING) });
   return views;
 }
 

@@ -4,6 +4,8 @@ import { distinct, kindsOf, numberOf } from "./answer.js";
 
 export const MOST_BARS = 30;
 const MOST_SERIES = 8;
+const MONEY = /(^|[_ ])(pounds?|gbp)($|[_ ])/i;
+const YEAR = /^\d{4}$/;
 // where something is, is no number to compare
 const POSITION = /(^|_)(lat|latitude|lon|long|lng|longitude|easting|northing)$/i;
 
@@ -31,15 +33,18 @@ export function choices(table) {
 }
 
 /**
- * Return `{labels, series: [{name, values}], left}`: sums by label, at most MOST_BARS labels.
+ * Return `{labels, series: [{name, values, isMoney}], left, total}`: sums by label, at most
+ * MOST_BARS.
  *
  * Labels keep the order of the answer; when there are too many, the biggest stay. `left` counts
- * those that are not shown.
+ * those that are not shown. `total` is the sum of all, also of those; null where the numbers are
+ * of several columns or years, which nobody adds up.
  */
 export function seriesOf(table, { along, number, split }, numbers, empty) {
   const columns = number >= 0 ? [number] : numbers;
   const sums = new Map();
-  const names = new Set();
+  const names = new Map();
+  let total = 0;
   for (const row of table.rows) {
     const label = row[along]?.value ?? empty;
     const cells = sums.get(label) ?? sums.set(label, new Map()).get(label);
@@ -47,16 +52,24 @@ export function seriesOf(table, { along, number, split }, numbers, empty) {
       const value = numberOf(row[column]);
       if (!Number.isFinite(value)) continue;
       const name = split >= 0 ? (row[split]?.value ?? empty) : table.columns[column].replaceAll("_", " ");
-      names.add(name);
+      names.set(name, isMoney(table.columns[column]));
+      total += value;
       cells.set(name, (cells.get(name) ?? 0) + value);
     }
   }
+  const isSum = columns.length === 1 && ![...names.keys()].every((name) => YEAR.test(name));
   const kept = biggest([...sums], MOST_BARS);
-  const series = [...names].slice(0, MOST_SERIES).map((name) => ({
+  const series = [...names].slice(0, MOST_SERIES).map(([name, inPounds]) => ({
     name,
+    isMoney: inPounds,
     values: kept.map(([, cells]) => cells.get(name) ?? null),
   }));
-  return { labels: kept.map(([label]) => label), series, left: sums.size - kept.length };
+  return { labels: kept.map(([label]) => label), series, left: sums.size - kept.length, total: isSum ? total : null };
+}
+
+/** Tell whether a column holds pounds, by its name. */
+export function isMoney(column) {
+  return MONEY.test(column);
 }
 
 /** Tell whether labels are points in time, so that a line says more than bars. */
@@ -64,13 +77,13 @@ export function isTimeline(labels) {
   return labels.length > 2 && labels.every((label) => /^\d{4}(-\d{2}){0,2}(T.*)?$/.test(label));
 }
 
-/** Return the highest and lowest value with their names, and the sum. */
+/** Return the highest and the lowest value with their names. */
 export function extremes({ labels, series }) {
-  const cells = series.flatMap(({ name, values }) =>
-    values.map((value, index) => ({ name, label: labels[index], value })).filter(({ value }) => value !== null),
+  const cells = series.flatMap(({ name, isMoney: inPounds, values }) =>
+    values.map((value, index) => ({ name, isMoney: inPounds, label: labels[index], value })).filter(({ value }) => value !== null),
   );
   const ordered = [...cells].sort((a, b) => b.value - a.value);
-  return { highest: ordered[0], lowest: ordered[ordered.length - 1], sum: cells.reduce((sum, { value }) => sum + value, 0) };
+  return { highest: ordered[0], lowest: ordered[ordered.length - 1] };
 }
 
 function biggest(entries, most) {

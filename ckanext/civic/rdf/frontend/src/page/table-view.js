@@ -1,8 +1,9 @@
 /** An answer as a table: sorted by its headings, in pages, with links. */
 
 import { element, isWebAddress } from "../dom.js";
-import { readable, t } from "../texts.js";
-import { kindsOf, numberOf, shortened, sorted } from "./answer.js";
+import { pounds, readable, t } from "../texts.js";
+import { kindsOf, linkText, numberOf, sorted } from "./answer.js";
+import { isMoney } from "./series.js";
 
 export const PAGE_ROWS = 50;
 
@@ -25,7 +26,7 @@ export function showTable(room, table, { prefixes, labelledBy }) {
   const draw = () => {
     const from = state.page * PAGE_ROWS;
     const rows = state.table.rows.slice(from, from + PAGE_ROWS);
-    body.replaceChildren(...rows.map((row) => element("tr", {}, ...row.map((term, index) => cell(term, kinds[index], prefixes)))));
+    body.replaceChildren(...rows.map((row) => element("tr", {}, ...row.map((term, index) => cell(term, { kind: kinds[index], inPounds: isMoney(table.columns[index]), prefixes })))));
     fillPager(pager, state.page, state.table.rows.length, (page) => {
       state.page = page;
       draw();
@@ -52,16 +53,16 @@ function heading(name, kind, onclick) {
   return element("th", { scope: "col", class: kind === "number" ? "text-end" : null }, button);
 }
 
-function cell(term, kind, prefixes) {
+function cell(term, { kind, inPounds, prefixes }) {
   if (!term) return element("td");
   const number = numberOf(term);
   if (Number.isFinite(number)) {
-    return element("td", { class: kind === "number" ? "text-end civic-number" : null }, readable(number, { maximumFractionDigits: 12 }));
+    return element("td", { class: kind === "number" ? "text-end civic-number" : null }, inPounds ? pounds(number) : readable(number, { maximumFractionDigits: 12 }));
   }
   if (term.type === "uri") {
-    const text = shortened(term.value, prefixes);
-    const link = isWebAddress(term.value) ? element("a", { href: term.value, rel: "nofollow" }, text) : text;
-    return element("td", { class: "text-break" }, link);
+    const text = linkText(term.value, prefixes);
+    const link = isWebAddress(term.value) ? element("a", { href: term.value, title: term.value, rel: "nofollow" }, text) : text;
+    return element("td", { class: "civic-address" }, link);
   }
   const language = term["xml:lang"];
   return element("td", { lang: language ?? null, dir: "auto" }, term.value);
