@@ -11,6 +11,7 @@ from flask_babel import format_date
 from ckanext.civic.core.shown_time import civic_time
 
 from . import config
+from .logic.uses import page_of, uses_of
 from .page_assets import asset_path
 from .things.address import web_link
 from .views.page_texts import map_texts
@@ -20,6 +21,7 @@ __all__ = [
     "civic_rdf_has_store",
     "civic_rdf_map",
     "civic_rdf_month",
+    "civic_rdf_uses",
     "civic_rdf_web_link",
     "civic_time",
 ]
@@ -51,6 +53,13 @@ def civic_rdf_month(month: str) -> str:
         return format_date(date.fromisoformat(f"{month}-01"), "MMMM y")
     except ValueError:
         return month
+
+
+def civic_rdf_uses(address: str) -> dict[str, Any] | None:
+    """Return what has an address, ``counted`` and ``href`` of all; None without a store."""
+    if config.store_addresses() is None:
+        return None
+    return {"counted": uses_of(address), "href": page_of(address)}
 
 
 def civic_rdf_web_link(address: object) -> str | None:

@@ -197,7 +197,7 @@ def test_page_when_a_code_of_the_council_is_asked_then_it_is_told_with_who_uses_
     turtle = app.get("/def/manchester/streetlights/lamp-type/odd.ttl")
     assert turtle.headers["Content-Type"].startswith("text/turtle")
     found = page(app, "/doc/def/manchester/streetlights/lamp-type/odd")
-    assert "Streetlight: 1" in text(found)
+    assert "1 streetlight" in text(found)
     assert shown(app, DOC)["Lamp type"] == "Odd lamp"
 
 
@@ -215,7 +215,7 @@ def test_page_when_many_point_to_a_thing_then_they_are_counted_and_paged(
 
     found = page(app, "/doc/supplier/acme-ltd")
     (heading,) = found.select("h3")
-    assert text(heading) == "Payment: 120 as Supplier"
+    assert text(heading) == "120 payments"
     link = heading.a["href"].replace(SITE, "")
     first, last = page(app, link), page(app, f"{link}&page=3")
     assert "120 in all" in text(first)
@@ -238,7 +238,7 @@ def test_page_when_a_thing_is_no_more_then_it_says_so(app, publish):
     publish("lamps", rows)
 
     told = text(page(app, DOC).select_one("#civic-rdf-ended"))
-    assert told.startswith("This is no more Ended March 2024")
+    assert told.startswith("No longer exists Ended March 2024")
     assert "Taken down" in told
     assert "streetlights/2" in page(app, DOC).select_one("#civic-rdf-ended a")["href"]
 
@@ -283,7 +283,7 @@ def test_things_when_a_dataset_was_just_hidden_then_neither_names_nor_counts_rem
 
     body = app.get(DOC, headers=PAGE).body
     assert "Secret" not in body
-    assert "What points here" not in body
+    assert "Used by" not in body
     assert "repairs" not in app.get("/doc", headers=PAGE).body
     assert "repairs" not in app.get("/graph", headers=PAGE).body
 

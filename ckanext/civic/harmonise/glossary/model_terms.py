@@ -37,12 +37,17 @@ class Term:
 
 @dataclass(frozen=True)
 class Kind:
-    """Things that have addresses: ``{base}/id/{council}/{id}/…``, shared: ``{base}/id/{id}/…``."""
+    """Things that have addresses: ``{base}/id/{council}/{id}/…``, shared: ``{base}/id/{id}/…``.
+
+    ``told_by`` are the properties that tell one from another beside its label: the first measure
+    that all have, and a date; or all dimensions and the measure of a cube.
+    """
 
     id: str
     label: str
     class_iri: str
     is_shared: bool
+    told_by: tuple[str, ...] = ()
 
 
 def model_terms(models: Iterable[Model], vocabulary_base: str) -> Mapping[str, list[Term]]:
@@ -58,10 +63,16 @@ def kinds(models: Iterable[Model], vocabulary_base: str) -> list[Kind]:
     """Return the kinds of things that models make, sorted by id."""
     found: dict[str, Kind] = {}
     for model in models:
-        found[model.id] = Kind(model.id, model.title, model.class_iri(vocabulary_base), False)
+        found[model.id] = Kind(
+            model.id,
+            model.title,
+            model.class_iri(vocabulary_base),
+            False,
+            _told_by(model, vocabulary_base),
+        )
         for field in model.fields.values():
             if field.link:
-                label = _words(field.link.path.replace("-", " "))
+                label = plural(_words(field.link.path.replace("-", " ")))
                 found.setdefault(
                     field.link.path, Kind(field.link.path, label, expand(field.link.type), True)
                 )
@@ -97,7 +108,7 @@ def _of_model(model: Model, base: str) -> Iterator[Term]:
         _words(model.class_name),
         model.description,
         model.id,
-        plural=model.title,
+        plural=_plural_of_class(model),
     )
     for order, field in enumerate(model.fields.values()):
         yield from _of_field(model, field, order, base)
@@ -118,6 +129,35 @@ def _of_field(model: Model, field: Field, order: int, base: str) -> Iterator[Ter
     if field.link:
         linked = expand(field.link.predicate)
         yield Term(linked, "property", field.title, field.description, model.id, order)
+
+
+def _told_by(model: Model, base: str) -> tuple[str, ...]:
+    if cube := model.cube:
+        told = [*cube.dimensions, *cube.measures[:1]]
+    else:
+        money = [name for name in model.measures if model.fields[name].required]
+        told = money[:1] and [*money[:1], *_dates(model)]
+    return tuple(model.property_iri(model.fields[name], base) for name in told)
+
+
+def _dates(model: Model) -> list[str]:
+    """Return the first date that every thing has, unless its label has it."""
+    fields = (one for one in model.fields.values() if one.required and one.datatype == "date")
+    return [one.name for one in fields if f"{{{one.name}}}" not in model.label][:1]
+
+
+def _plural_of_class(model: Model) -> str:
+    """Return what several of a model's things are called: by its title where that names them."""
+    made = plural(_words(model.class_name))
+    is_title = made.replace(" ", "").lower() == model.title.replace(" ", "").lower()
+    return model.title if is_title else made
+
+
+def plural(words: str) -> str:
+    """Return English words in the plural, for the regular ones that classes are called by."""
+    if words.endswith("y") and words[-2:-1] not in ("a", "e", "o", "u"):
+        return f"{words[:-1]}ies"
+    return f"{words}es" if words.endswith(("s", "x", "ch", "sh")) else f"{words}s"
 
 
 def _words(name: str) -> str:

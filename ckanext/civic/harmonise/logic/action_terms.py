@@ -49,9 +49,9 @@ def civic_harmonise_term_list(
 def civic_harmonise_kind_list(context: Context, data_dict: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the kinds of things that the shared models make, by id.
 
-    :returns: each with ``id``, ``label``, ``class_iri`` and ``is_shared``: a shared thing is
-        ``/id/{id}/{name}`` at the portal that keeps the vocabularies, any other
-        ``/id/{council}/{id}/{local-id}``
+    :returns: each with ``id``, ``label``, ``class_iri``, ``told_by`` (properties that tell one
+        such thing from another) and ``is_shared``: a shared thing is ``/id/{id}/{name}`` at the
+        portal that keeps the vocabularies, any other ``/id/{council}/{id}/{local-id}``
     """
     tk.check_access("civic_harmonise_model_list", context, data_dict)
     return [asdict(kind) for kind in kinds(library.models(), config.vocabulary_base())]

@@ -60,18 +60,24 @@ class ThingStore:
             )
         return found
 
-    def names(self, addresses: Iterable[str], types: Sequence[str] = ()) -> Names:
-        """Return what addresses are called; ``types`` are the classes of what the page is about."""
+    def names(
+        self, addresses: Iterable[str], types: Sequence[str] = (), told_by: Collection[str] = ()
+    ) -> Names:
+        """Return what addresses are called; ``types`` are the classes of what the page is about.
+
+        ``told_by`` are properties of things to ask for besides.
+        """
         asked = [address for address in dict.fromkeys(addresses) if is_valid(address)]
         names = Names(config.site().language)
         terms = model_names(asked, types)
         names.add_terms(terms)
         unknown = [address for address in asked if names.of(address) is None][:_MOST_NAMED]
         if unknown:
-            rows = list(self._solutions(questions.names(unknown)))
+            rows = list(self._solutions(questions.names(unknown, told_by)))
             names.add_said(rows)
             classes = {type_ for address in unknown for type_ in names.types_of(address)}
-            names.add_terms(model_names(classes - set(terms), ()))
+            named_by_models = classes | set(told_by) | names.all_told()
+            names.add_terms(model_names(named_by_models - set(terms), classes))
         return names
 
     def said_names(self, addresses: Iterable[str]) -> list[Statement]:
@@ -154,6 +160,11 @@ def model_names(addresses: Collection[str], types: Collection[str]) -> dict[str,
     found = action(visitor(), {"iris": asked, "types": sorted(types)})
     keys = ("label", "description", "order", "unit", "plural", "model")
     return {iri: Name(**{key: term[key] for key in keys}) for iri, term in found.items()}
+
+
+def model_told_by() -> dict[str, list[str]]:
+    """Return by class the properties that tell one of its things from another."""
+    return {str(kind["class_iri"]): list(kind["told_by"]) for kind in model_kinds()}  # type: ignore[call-overload]
 
 
 def model_kinds() -> list[dict[str, object]]:

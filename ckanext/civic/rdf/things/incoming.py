@@ -57,7 +57,7 @@ def incoming(
         Incoming(
             ways.get(name) or names.property(name),
             name,
-            _kinds(first.get(name, []), names),
+            _kinds(first.get(name, []), names, count),
             count,
             is_cut,
             [_named(term, names) for term in first.get(name, [])],
@@ -71,13 +71,14 @@ def _named(term: Term, names: Names) -> Value:
     return Value("address", names.thing(term.value), made.machine, made.href)
 
 
-def _kinds(things: list[Term], names: Names) -> str:
-    """Return the first kind that all of the things have, such as "Payment"; empty without one."""
-    labels = [_labels(thing.value, names) for thing in things]
+def _kinds(things: list[Term], names: Names, count: int) -> str:
+    """Return the kind that all of the things have, such as "payments"; empty without one."""
+    labels = [_labels(thing.value, names, count) for thing in things]
     shared = set.intersection(*labels) if labels else set()
     return min(shared) if shared else ""
 
 
-def _labels(thing: str, names: Names) -> set[str]:
+def _labels(thing: str, names: Names, count: int) -> set[str]:
     known = filter(None, map(names.of, names.types_of(thing)))
-    return {name.label for name in known}
+    words = (name.label if count == 1 else name.plural or name.label for name in known)
+    return {word[:1].lower() + word[1:] for word in words}

@@ -40,6 +40,7 @@ class Names:
         self._language = language
         self._names: dict[str, Name] = {}
         self._types: dict[str, list[str]] = {}
+        self._told: dict[str, dict[str, Term]] = {}
 
     def add_terms(self, terms: Mapping[str, Name]) -> None:
         """Take the names of terms that the shared models give; they win over the store's."""
@@ -52,6 +53,8 @@ class Names:
             address, property_, object_ = row["x"].value, row["p"].value, row["o"]
             if property_ == RDF_TYPE:
                 self._types.setdefault(address, []).append(str(getattr(object_, "value", "")))
+            elif property_ not in LABELS:
+                self._told.setdefault(address, {}).setdefault(property_, object_)
             elif isinstance(object_, pyoxigraph.Literal) and object_.value.strip():
                 rank = (LABELS.index(property_), self._distance(object_), object_.value)
                 found.setdefault(address, []).append(rank)
@@ -65,6 +68,15 @@ class Names:
     def types_of(self, address: str) -> list[str]:
         """Return the classes that the store gives for an address, sorted."""
         return sorted(set(self._types.get(address, ())))
+
+    def told(self, address: str) -> Mapping[str, Term]:
+        """Return what was asked of a thing beside its name and class, by property."""
+        return self._told.get(address, {})
+
+    def all_told(self) -> set[str]:
+        """Return the addresses among what was asked beside names and classes."""
+        terms = (term for told in self._told.values() for term in told.values())
+        return {term.value for term in terms if isinstance(term, pyoxigraph.NamedNode)}
 
     def property(self, address: str) -> Name:
         """Return what a property is called; its last part in words when nobody says."""

@@ -36,9 +36,9 @@ def statements(addresses: Sequence[str]) -> str:
         }} LIMIT {MOST_STATEMENTS + 1}"""
 
 
-def names(addresses: Collection[str]) -> str:
-    """Return the SELECT (?x ?p ?o) of the names and classes of addresses."""
-    said = " ".join(f"<{label}>" for label in LABELS)
+def names(addresses: Collection[str], told_by: Collection[str] = ()) -> str:
+    """Return the SELECT (?x ?p ?o) of the names and classes of addresses, and of ``told_by``."""
+    said = f"{' '.join(f'<{label}>' for label in LABELS)} {_terms(sorted(told_by))}"
     return f"""
         SELECT DISTINCT ?x ?p ?o WHERE {{
           VALUES ?x {{ {_terms(sorted(addresses))} }}

@@ -11,7 +11,7 @@ from .answers import Statement, Term
 from .naming import RDF_TYPE, Name, Names
 from .position import AS_WKT, FIGURES, HAS_GEOMETRY, Position, position
 from .questions import LABELS
-from .values import Value, value
+from .values import Value, is_amount, symbol_of, value
 
 SHOWN_VALUES = 50  # of one property; the data have all
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -130,14 +130,16 @@ def _group(
     shown: set[str],
     names: Names,
 ) -> Group:
-    made = [_property(name, node[name], names) for name in shown]
+    currency = symbol_of({name: terms[0] for name, terms in node.items() if terms})
+    made = [_property(name, node[name], names, currency) for name in shown]
     made.sort(key=lambda one: (_order(one), one.name.label.lower(), one.address))
     return Group(kind, label, made)
 
 
-def _property(address: str, terms: Sequence[Term], names: Names) -> Property:
+def _property(address: str, terms: Sequence[Term], names: Names, currency: str) -> Property:
     name = names.property(address)
-    values = [value(term, names, name.unit) for term in terms[:SHOWN_VALUES]]
+    unit = name.unit or (currency if is_amount(address) else "")
+    values = [value(term, names, unit) for term in terms[:SHOWN_VALUES]]
     return Property(name, address, values, max(0, len(terms) - SHOWN_VALUES))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -10,7 +11,7 @@ import pyoxigraph
 
 from .address import web_link
 from .answers import Term
-from .naming import Names
+from .naming import Names, last_part
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LONGEST_TEXT = 2000  # characters that a page shows of one value; our choice
@@ -24,6 +25,9 @@ _KINDS = {
     XSD + "gYearMonth": "month",
 }
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d{1,40})(\.\d{1,40})?")
+CURRENCY = "http://schema.org/currency"
+_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+_SHOWN_PLACES = 6  # of a decimal; the data have all
 _BEFORE = frozenset("£$€")  # symbols that stand before a number
 
 
@@ -58,6 +62,17 @@ def value(term: Term, names: Names, unit: str = "") -> Value:
     return _cut(Value("address", text, address, web_link(address), note=note[:LONGEST_TEXT]))
 
 
+def symbol_of(told: Mapping[str, Term]) -> str:
+    """Return the symbol of the currency that a thing names (ISO 4217), its code, or nothing."""
+    code = told[CURRENCY].value if CURRENCY in told else ""
+    return _SYMBOLS.get(code, code)
+
+
+def is_amount(property_: str) -> bool:
+    """Tell whether a property's values are in the currency that its thing names."""
+    return last_part(property_).lower().startswith("amount")
+
+
 def _literal(term: pyoxigraph.Literal, unit: str) -> Value:
     machine = term.value
     datatype = term.datatype.value
@@ -73,14 +88,16 @@ def _literal(term: pyoxigraph.Literal, unit: str) -> Value:
 def number_in_words(text: str, unit: str = "") -> str:
     """Return a number with separated thousands and its unit: ``£1,904.50``, ``70 W``, ``−3``.
 
-    Digits are never rounded or added, but for pence, of which there are none or two. What is no
-    plain number stays as it is.
+    Pence are none or two; of more decimal places than six the first six are shown, and "…". What
+    is no plain number stays as it is.
     """
     found = _PLAIN_NUMBER.fullmatch(text.strip())
     if not found:
         return f"{text} {unit}".strip()
     whole, fraction = int(found[1]), found[2] or ""
     is_money = unit in _BEFORE
+    if len(fraction) > _SHOWN_PLACES + 1:
+        fraction = f"{fraction[: _SHOWN_PLACES + 1]}…"
     if is_money and len(fraction) == 2:
         fraction += "0"
     try:

@@ -12,8 +12,10 @@ from ..examples import rows_example
 from ..http import Link
 from ..logic.graph_titles import GraphTitle, graph_titles
 from ..logic.thing_sources import PAGE_GRAPHS, sources
-from ..logic.thing_store import ListedThings, ThingStore
+from ..logic.thing_store import ListedThings, ThingStore, model_told_by
 from ..model import CivicRdfGraph
+from ..things.listed import Listed, asked_of
+from ..things.listed import listed as listed_things
 from ..things.naming import Names
 from .formats_asked import alternates, by_parameter, downloads
 from .graph_path import graph_path
@@ -34,7 +36,8 @@ def graph_page(store: ThingStore, row: CivicRdfGraph, where: str) -> Response:
     """Show a graph: what it is, how big, since when, whose, and the things in it."""
     shown_classes = DESCRIBED if row.kind == "meta" else {}
     listed = store.things_of([row.graph], page_number(), classes=shown_classes)
-    names = store.names(listed.addresses)
+    told_by = model_told_by()
+    names = store.names(listed.addresses, (), asked_of(told_by))
     found = sources([row.graph])
     dataset = next(iter(found.datasets), None)
     title = graph_titles([row]).get(row.graph, GraphTitle(""))
@@ -47,7 +50,7 @@ def graph_page(store: ThingStore, row: CivicRdfGraph, where: str) -> Response:
         "council": dataset.get("organization") if dataset else None,
         "sources": found,
         "listed": listed,
-        "things": _things(listed.addresses, names, shown_classes),
+        "things": _things(listed_things(listed.addresses, names, told_by), names, shown_classes),
         "more": f"{where}{'?' if has_endings else '&'}page=",
         "downloads": downloads(where) if has_endings else by_parameter(where),
         "question": rows_example(row.graph),
@@ -91,16 +94,16 @@ def _by_council(rows: list[CivicRdfGraph]) -> list[tuple[str, list[dict[str, Any
 
 
 def _things(
-    addresses: list[str], names: Names, classes: Collection[str]
-) -> list[tuple[str, str, str]]:
-    """Return address, name and, in a description, kind of what a graph tells of."""
+    things: list[Listed], names: Names, classes: Collection[str]
+) -> list[tuple[Listed, str]]:
+    """Return what a graph tells of, each thing in a description with its kind."""
     order = list(classes)
     found = []
-    for address in addresses:
-        kinds = [order.index(each) for each in names.types_of(address) if each in order]
+    for thing in things:
+        kinds = [order.index(each) for each in names.types_of(thing.address) if each in order]
         rank = min(kinds, default=len(order))
         kind = names.property(order[rank]).label if rank < len(order) else ""
-        found.append((rank, (address, names.thing(address), kind)))
+        found.append((rank, (thing, kind)))
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 

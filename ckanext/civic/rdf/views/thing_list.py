@@ -10,9 +10,9 @@ from flask import Response
 
 from .. import config
 from ..logic.thing_sources import readable_rows, rows_graphs_below, sources
-from ..logic.thing_store import ListedThings, ThingStore, model_kinds
+from ..logic.thing_store import ListedThings, ThingStore, model_kinds, model_told_by
 from ..things.address import path_of, spellings
-from ..things.naming import Names
+from ..things.listed import asked_of, listed
 from .graph_path import graph_path
 from .pages import page, page_number
 
@@ -75,20 +75,16 @@ def _below(
 
 
 def _page(store: ThingStore, found: ListedThings, parts: Sequence[str], label: str) -> Response:
-    names = store.names(found.addresses)
+    told_by = model_told_by()
+    names = store.names(found.addresses, (), asked_of(told_by))
     shown = {
         "label": label,
         "council": parts[0] if len(parts) > 1 else "",
         "listed": found,
-        "things": named_things(found, names),
+        "things": listed(found.addresses, names, told_by, with_publisher=len(parts) == 1),
         "more": f"{config.site().url}/doc/{path_of(parts)}?page=",
     }
     return page("thing_list.html", shown)
-
-
-def named_things(found: ListedThings, names: Names) -> list[tuple[str, str]]:
-    """Return address and name of each thing on a page."""
-    return [(address, names.thing(address)) for address in found.addresses]
 
 
 def _council(name: str) -> Response | None:
@@ -104,9 +100,9 @@ def _council(name: str) -> Response | None:
     visible = [row for row in shown if row["dataset"]]
     if not visible:
         return None
-    listed = ListedThings([], number, start + COUNCIL_DATASETS < len(graphs), len(graphs))
+    pages = ListedThings([], number, start + COUNCIL_DATASETS < len(graphs), len(graphs))
     more = f"{config.site().url}/doc/{path_of([name])}?page="
-    values = {"name": name, "graphs": visible, "listed": listed, "more": more}
+    values = {"name": name, "graphs": visible, "listed": pages, "more": more}
     return page("council_things.html", values)
 
 

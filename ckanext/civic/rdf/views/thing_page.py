@@ -8,9 +8,10 @@ import ckan.plugins as p
 from flask import Response
 
 from ..logic.thing_sources import Sources, sources
-from ..logic.thing_store import ThingStore
+from ..logic.thing_store import ThingStore, model_told_by
 from ..things.answers import Statement
 from ..things.incoming import incoming
+from ..things.listed import asked_of, listed
 from ..things.naming import Names
 from ..things.questions import for_people
 from ..things.thing import describe, mentioned, types_of
@@ -23,7 +24,9 @@ def thing_page(store: ThingStore, address: str, said: list[Statement], where: st
     counts, first = store.links_to(address)
     things = {term.value for terms in first.values() for term in terms}
     types = types_of(address, said)
-    names = store.names([address, *mentioned(said), *counts, *things], types)
+    told_by = model_told_by()
+    asked = [address, *mentioned(said), *counts, *things]
+    names = store.names(asked, types, asked_of(told_by))
     thing = describe(address, said, names)
     users = {name: [term.value for term in terms] for name, terms in first.items()}
     has_endings = "?" not in where
@@ -31,6 +34,11 @@ def thing_page(store: ThingStore, address: str, said: list[Statement], where: st
         "thing": thing,
         "where": where,
         "incoming": incoming(counts, first, store.ways_in(users, names), names),
+        "listed_things": {
+            one.address: one
+            for terms in first.values()
+            for one in listed([term.value for term in terms], names, told_by, with_publisher=True)
+        },
         "by": f"{where}{'&' if '?' in where else '?'}by=",
         "downloads": downloads(where) if has_endings else by_parameter(where),
         "question": for_people(address),
@@ -44,15 +52,18 @@ def links_page(
     store: ThingStore, address: str, said: list[Statement], by: str, where: str
 ) -> Response:
     """Show, a page at a time, what points to a thing by one property."""
-    listed = store.links_by(address, by, page_number())
-    names = store.names([address, by, *listed.addresses], types_of(address, said))
+    found = store.links_by(address, by, page_number())
+    told_by = model_told_by()
+    asked = [address, by, *found.addresses]
+    names = store.names(asked, types_of(address, said), asked_of(told_by))
     joiner = "&" if "?" in where else "?"
-    ways = store.ways_in({by: listed.addresses}, names)
+    ways = store.ways_in({by: found.addresses}, names)
     shown = {
         "label": names.thing(address),
         "property": ways[by],
-        "listed": listed,
-        "things": [(each, names.thing(each), _kind(each, names)) for each in listed.addresses],
+        "listed": found,
+        "things": listed(found.addresses, names, told_by, with_publisher=True),
+        "kinds": {each: _kind(each, names) for each in found.addresses},
         "here": where,
         "more": f"{where}{joiner}by={quote(by, safe='')}&page=",
         **_origin({one.graph for one in said}),
