@@ -8,7 +8,7 @@ from ckanext.civic.portal import fingerprint
 from ckanext.civic.portal.accounts import ADMIN, TOKEN_NAME
 from ckanext.civic.portal.ckan_commands import run_batch
 from ckanext.civic.portal.installation import Installation
-from ckanext.civic.portal.portals import HUB, Portal
+from ckanext.civic.portal.portals import HUB, Portal, area
 from ckanext.civic.portal.private_files import (
     make_private_folder,
     read_json,
@@ -52,6 +52,7 @@ def _settings(installation: Installation, portal: Portal) -> dict[str, str]:
         "name": portal.name,
         "url": portal.url,
         **texts(portal.title, portal.role, hub_url),
+        "area": area(portal.name),
         "plugins": plugins(),
         "database_url": installation.servers.database(database),
         "solr_url": solr_url,

@@ -10,6 +10,7 @@ from ckanext.civic.core.errors import CivicError
 
 HUB = "hub"
 HUB_TITLE = "Greater Manchester hub"
+HUB_AREA = "E47000001"  # GSS code of Greater Manchester, the combined authority
 FIRST_PORT = 5000
 DEFAULT_COUNT = 4
 _COUNCILS = Path(__file__).parent / "settings" / "councils.csv"
@@ -41,9 +42,17 @@ class Portal:
 
 def titles() -> dict[str, str]:
     """Answer name -> title of every portal that there can be, in the order of their ports."""
+    return {HUB: HUB_TITLE, **{row["name"]: row["title"] for row in _councils()}}
+
+
+def area(name: str) -> str:
+    """Answer the GSS code of the area that a portal's data is about; empty for an unknown name."""
+    return {HUB: HUB_AREA, **{row["name"]: row["area"] for row in _councils()}}.get(name, "")
+
+
+def _councils() -> list[dict[str, str]]:
     with _COUNCILS.open(encoding="utf-8", newline="") as file:
-        councils = {row["name"]: row["title"] for row in csv.DictReader(file)}
-    return {HUB: HUB_TITLE, **councils}
+        return list(csv.DictReader(file))
 
 
 def first_names(count: int) -> list[str]:

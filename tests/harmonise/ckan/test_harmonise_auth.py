@@ -49,5 +49,6 @@ def test_models_when_listed_by_each_role_then_everyone_may(council):
     everyone = set(factories.ROLES)
     assert allowed(users, "civic_harmonise_model_list") == everyone
     assert allowed(users, "civic_harmonise_area_outlines") == everyone
+    assert allowed(users, "civic_harmonise_council_show", id="Salford City Council") == everyone
     assert allowed(users, "civic_harmonise_model_show", id="parking") == everyone
     assert allowed(users, "civic_harmonise_crosswalk_list") == everyone

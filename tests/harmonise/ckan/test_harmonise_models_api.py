@@ -83,3 +83,10 @@ def test_area_outlines_when_called_then_it_is_geojson_with_whose_data_it_is():
     assert areas["type"] == "FeatureCollection"
     assert {"Manchester", "Salford", "Trafford"} <= names
     assert "Crown copyright" in areas["attribution"]
+
+
+def test_council_show_when_the_name_is_in_the_registry_then_it_has_its_area():
+    shown = factories.act("civic_harmonise_council_show", None, id="Salford City Council")
+    assert (shown["name"], shown["area"]) == ("Salford City Council", "E08000006")
+    with pytest.raises(tk.ObjectNotFound):
+        factories.act("civic_harmonise_council_show", None, id="Salford Lads")

@@ -13,7 +13,7 @@ from ckanext.civic.core.errors import CivicError
 from ..errors import HarmoniseError, ModelError
 from ..model import Run
 from . import described, library
-from .action_areas import civic_harmonise_area_outlines
+from .action_areas import civic_harmonise_area_outlines, civic_harmonise_council_show
 from .action_crosswalk import (
     civic_harmonise_crosswalk_history,
     civic_harmonise_crosswalk_list,
@@ -40,6 +40,7 @@ from .run import run_resource
 
 __all__ = [
     "civic_harmonise_area_outlines",
+    "civic_harmonise_council_show",
     "civic_harmonise_crosswalk_history",
     "civic_harmonise_crosswalk_list",
     "civic_harmonise_crosswalk_save",
@@ -140,7 +141,10 @@ def civic_harmonise_resource_show(context: Context, data_dict: dict[str, Any]) -
 
 @tk.side_effect_free
 def civic_harmonise_model_list(context: Context, data_dict: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the shared models, each with id, title, description and version."""
+    """Return the shared models, each with id, title, description, version and ``theme``.
+
+    ``theme`` is a code of the EU's data themes, empty for a model of no one theme.
+    """
     tk.check_access("civic_harmonise_model_list", context, data_dict)
     return [described.model_summary(shared) for shared in library.models()]
 

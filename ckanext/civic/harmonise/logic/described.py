@@ -22,6 +22,7 @@ def model_summary(model: Model) -> dict[str, Any]:
         "version": model.version,
         "title": model.title,
         "description": model.description,
+        "theme": model.theme,
         "iri": model.vocabulary_iri(config.vocabulary_base()),
         "shape": shape_iri(model, config.vocabulary_base()),
     }

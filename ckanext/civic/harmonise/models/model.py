@@ -170,7 +170,8 @@ class Model:
     ``label`` is a template of field names. ``redacted_flag`` is the boolean field that says that
     a name is withheld. ``uri`` is a template of ``{council}``, ``{model}``, ``{dataset}`` and
     ``{key}`` below ``uri_base``; ``key`` names the fields that make the key where a crosswalk
-    does not. ``checks`` are parameters of checks by their id.
+    does not. ``checks`` are parameters of checks by their id. ``theme`` is what its datasets are
+    about, a code of the EU's data themes (authority table *data-theme*), or empty.
     """
 
     id: str
@@ -193,6 +194,7 @@ class Model:
     checks: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     source: str = ""
+    theme: str = ""
 
     def vocabulary_iri(self, vocabulary_base: str) -> str:
         """Return the IRI of the model's vocabulary."""

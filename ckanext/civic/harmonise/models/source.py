@@ -37,6 +37,7 @@ def model_from(source: dict[str, Any]) -> Model:
             Change(one["version"], tuple(one["what"])) for one in source.get("changes", ())
         ),
         source=source.get("source", ""),
+        theme=source.get("theme", ""),
     )
 
 

@@ -23,11 +23,13 @@ from .anonymous import visible_dataset, visitor
 
 Organizations = MutableMapping[str, Organization | None]
 _RELATED = ("in_series", "has_version", "previous_version", "is_version_of", "replaces")
-# the actions of other plugins that are asked, and the one that tells the rule of readiness
+# the actions of other plugins that are asked; two of them tell rules: of readiness, and of themes
 _TELLING = (
     "civic_certificate_dataset_show",
     "civic_certificate_ruleset_show",
     "civic_gate_release_show",
+    "civic_harmonise_council_show",
+    "civic_harmonise_model_list",
     "civic_harmonise_quality_show",
     "civic_harmonise_resource_show",
 )
@@ -53,6 +55,8 @@ def facts_of(
         release=_release(dataset),
         harmonised=_harmonised(dataset),
         related=tuple(_related(dataset, site)),
+        themes=_themes(dataset),
+        area=_area(dataset),
     )
 
 
@@ -64,8 +68,12 @@ def told_by() -> list[Any]:
             function = tk.get_action(action)
         except KeyError:
             continue
-        is_rule = action.endswith("_ruleset_show")
-        rules.append([action, function(visitor(), {})["id"] if is_rule else ""])
+        rule: Any = ""
+        if action == "civic_certificate_ruleset_show":
+            rule = function(visitor(), {})["id"]
+        elif action == "civic_harmonise_model_list":
+            rule = _themes_of_models()
+        rules.append([action, rule])
     return rules
 
 
@@ -133,6 +141,33 @@ def _harmonised(dataset: Mapping[str, Any]) -> tuple[Harmonised, ...]:
         if run:
             found.append(Harmonised(source, str(run["model"]), str(run["finished_at"])))
     return tuple(found)
+
+
+def _themes(dataset: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the themes of the shared models that the dataset's files follow, sorted."""
+    followed = {resource.get("civic_model") for resource in dataset.get("resources") or ()}
+    if not any(isinstance(each, str) and each for each in followed):
+        return ()
+    themes = _themes_of_models()
+    return tuple(sorted({themes[each] for each in followed if themes.get(each)}))
+
+
+def _themes_of_models() -> dict[str, str]:
+    """Return the theme of each shared model by its id; empty where nobody knows models."""
+    try:
+        listed = tk.get_action("civic_harmonise_model_list")(visitor(), {})
+    except KeyError:
+        return {}
+    return {each["id"]: each["theme"] for each in listed}
+
+
+def _area(dataset: Mapping[str, Any]) -> str:
+    """Return the GSS code of the area that the dataset's council governs; empty for others."""
+    title = (dataset.get("organization") or {}).get("title")
+    if not isinstance(title, str) or not title:
+        return ""
+    shown = _ask("civic_harmonise_council_show", title)
+    return str(shown["area"]) if shown else ""
 
 
 def _related(dataset: Mapping[str, Any], site: Site) -> Iterator[dict[str, Any]]:

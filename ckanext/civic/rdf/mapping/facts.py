@@ -57,6 +57,8 @@ class Facts:
 
     ``quality``: statements (DQV) about it and its files, as terms. ``related``: the datasets of
     this portal that it names (its series, other versions), as ``package_show`` gives them.
+    ``themes``: codes of the EU's data themes that the shared models of its files have. ``area``:
+    the GSS code of the area that its organisation governs, or empty.
     """
 
     quality: tuple[Triple, ...] = ()
@@ -65,6 +67,8 @@ class Facts:
     release: Release | None = None
     harmonised: tuple[Harmonised, ...] = ()
     related: tuple[Mapping[str, Any], ...] = ()
+    themes: tuple[str, ...] = ()
+    area: str = ""
 
 
 NO_FACTS = Facts()

@@ -13,6 +13,7 @@ from ..described import Described
 from ..geometry import bounding_box, geometry, point
 from ..terms import DCAT, DCT, GEO, LOCN, RDFS, Triple, checked_iri, known, typed
 from ..values import texts
+from .publisher import stated_agent
 
 # Source: ONS, GSS codes: a letter for the country, eight digits
 _GSS = re.compile(r"[EWSNKJLM]\d{8}")
@@ -25,17 +26,30 @@ def triples(described: Described) -> Iterator[Triple]:
 
     From ckanext-dcat's fields (spatial_coverage, temporal_coverage with repeating subfields, or
     spatial_uri, spatial_text, spatial …, temporal_start, temporal_end) and ckanext-spatial's
-    extra ``spatial`` (GeoJSON, EPSG:4326). A GSS code is its IRI at statistics.data.gov.uk.
+    extra ``spatial`` (GeoJSON, EPSG:4326). A GSS code is its IRI at statistics.data.gov.uk. A
+    dataset that says nothing of where is about the area that its council governs.
     """
-    places = enumerate(_places(described), start=1)
-    for number, fields in places:
-        yield from _place(described, number, fields)
+    places = list(_stated_places(described))
+    yield from places or _area(described)
     for number, (start, end) in enumerate(_periods(described), start=1):
         node = described.part("period" if number == 1 else f"period-{number}")
         yield described.node, DCT.temporal, node
         yield from typed(node, DCT.PeriodOfTime)
         yield from known(node, (DCAT.startDate, start), (DCAT.endDate, end))
     yield from resolution(described.node, described.fields)
+
+
+def _stated_places(described: Described) -> Iterator[Triple]:
+    for number, fields in enumerate(_places(described), start=1):
+        yield from _place(described, number, fields)
+
+
+def _area(described: Described) -> Iterator[Triple]:
+    """Yield the area of the council, unless another body is named as the publisher."""
+    area = place_iri(described.facts.area)
+    if area and not stated_agent(described, "publisher"):
+        yield described.node, DCT.spatial, area
+        yield from typed(area, DCT.Location)
 
 
 def place_iri(value: object) -> str | None:
@@ -69,7 +83,7 @@ def _metres(value: object) -> str | None:
 def _places(described: Described) -> Iterator[Mapping[str, Any]]:
     yield from described.records("spatial_coverage")
     fields = {
-        "uri": described.value("spatial_uri", "gss_code", "gss"),
+        "uri": described.value("spatial_uri", "spatial_code", "gss_code", "gss"),
         "text": described.value("spatial_text"),
         "geom": described.value("spatial"),
         "bbox": described.value("spatial_bbox"),

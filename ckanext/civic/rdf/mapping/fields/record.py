@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...graphs.names import readable
+from ..agents import concept
 from ..described import Described
 from ..services import is_service
-from ..terms import DCAT, DCT, FOAF, PREFIXES, PROV, Triple, known, segment, typed
+from ..terms import ADMS, DCAT, DCT, FOAF, PREFIXES, PROV, Triple, known, segment, typed
 
 _PROFILES = {
     "civic_dcat_ap": f"<{PREFIXES['dcatap']}>",
     "civic_uk": f"<{PREFIXES['ukgov_metadata']}>",
 }
+
+_CHANGE_TYPES = "http://purl.org/adms/changetype/"
 
 
 def triples(described: Described) -> Iterator[Triple]:
@@ -40,8 +43,23 @@ def triples(described: Described) -> Iterator[Triple]:
         (DCT.conformsTo, profile),
     )
     yield from typed(profile, DCT.Standard)
+    if not described.is_uk:
+        yield from _change(described, record, changed)
     if described.is_copy:
         yield record, PROV.wasDerivedFrom, _record(described.names.origin, described.id)
+
+
+def _change(described: Described, record: str, changed: str) -> Iterator[Triple]:
+    """Yield what happened to the entry last: it was made, or changed since.
+
+    Source: DCAT-AP 3.0.1, Catalogue Record, change type; codes of the ADMS change types. Of a
+    new entry CKAN's two times are the same second.
+    """
+    created = described.when(described.value("metadata_created"))
+    code, label = ("created", '"Created"') if created == changed else ("updated", '"Updated"')
+    kind = f"<{_CHANGE_TYPES}{code}>"
+    yield record, ADMS.status, kind
+    yield from concept(kind, label)
 
 
 def record_node(described: Described) -> str:

@@ -15,8 +15,19 @@ EU_THEMES = f"{EU}data-theme"
 
 
 def triples(described: Described) -> Iterator[Triple]:
-    """Yield ``dcat:keyword`` for tags, ``dcat:theme`` for groups and for themes that are IRIs."""
+    """Yield ``dcat:keyword`` for tags, ``dcat:theme`` for groups and for themes that are IRIs.
+
+    A dataset without any has the themes of the shared models that its files follow.
+    """
     yield from _keywords(described)
+    stated = list(_stated_themes(described))
+    yield from stated
+    if not any(predicate == DCAT.theme for _, predicate, _ in stated):
+        for code in described.facts.themes:
+            yield from _named_theme(described, code)
+
+
+def _stated_themes(described: Described) -> Iterator[Triple]:
     for group in described.objects("groups"):
         name = readable(group.get("name"))
         label = text_value(group.get("title")) or text_value(group.get("display_name"))
