@@ -87,7 +87,9 @@ def test_table_when_a_heading_is_pressed_then_rows_are_in_that_order(visited):
     heading = visited.locator("th", has_text="spaces")
     assert heading.get_attribute("aria-sort") == "descending"
     visited.click(".civic-sort >> text=spaces")
-    assert visited.locator("tbody tr").first.inner_text().startswith(f"{ADDRESS}/id/")
+    link = visited.locator("tbody tr a").first
+    assert link.inner_text() == "…/parking/2"
+    assert link.get_attribute("title") == f"{ADDRESS}/id/manchester/parking/2"
     assert "40" in visited.locator("tbody tr").first.inner_text()
 
 
@@ -97,6 +99,8 @@ def test_map_when_rows_have_positions_then_shows_them_and_a_list_and_is_in_the_a
     visited.click(f"text={MAP}")
     visited.wait_for_selector(".civic-map canvas")
     assert "view=map" in visited.url
+    assert visited.inner_text("h1") == MAP
+    assert visited.title().startswith(f"{MAP} - Ask the data")
     visited.click("text=The places as a list")
     assert visited.locator(".civic-map-list a").all_inner_texts() == ["Car park 1", "Car park 2"]
     visited.click("[aria-label='Show Car park 2 on the map']")
@@ -129,10 +133,51 @@ def test_error_when_the_store_names_a_line_then_the_page_leads_there(visited, ax
     visited.keyboard.press("Control+Enter")
     visited.wait_for_selector("#civic-rdf-error")
     assert focused(visited) == "civic-rdf-error"
-    assert "Look at line 2: WHERE { ?s ?p }" in visited.inner_text("#civic-rdf-error")
+    said = visited.inner_text("#civic-rdf-error")
+    assert "Something is missing at the end of line 2" in said
+    assert "Look at line 2: WHERE { ?s ?p }" in said
+    assert "expected" not in said
+    assert visited.title().startswith("Error: ")
+    visited.click("text=What the store said")
+    assert "expected" in visited.inner_text(".civic-store-words")
     assert axe(visited, "[data-civic]") == {}
     visited.click("text=Go to line 2")
     assert focused(visited) == "civic-rdf-query-editor"
+
+
+def test_error_when_the_server_found_it_then_has_the_focus_and_leads_to_the_editor(
+    page, live, car_parks, axe
+):
+    page.goto(f"{live}/sparql/ui?query={quote(WRONG)}")
+    page.wait_for_selector(".CodeMirror .civic-query-mistake")
+    assert focused(page) == "civic-rdf-error"
+    assert axe(page, "[data-civic]") == {}
+    page.click("text=Go to line 2")
+    assert focused(page) == "civic-rdf-query-editor"
+
+
+def test_question_when_the_editor_is_empty_then_says_so(visited, live):
+    visited.click("[data-civic-query=form] [type=submit]")
+    assert visited.inner_text(STATUS) == "Write a question first, or choose an example."
+    assert focused(visited) == "civic-rdf-query-editor"
+
+
+def test_question_when_the_portal_is_busy_then_is_asked_again(visited):
+    refused = []
+
+    def once(route):
+        if refused:
+            return route.continue_()
+        refused.append(route.request.url)
+        return route.fulfill(status=503, headers={"Retry-After": "1"}, body="Too many queries.")
+
+    visited.route("**/sparql?*", once)
+    ask(visited, LABELS)
+    visited.wait_for_function(
+        f"document.querySelector('{STATUS}').textContent.includes('asked again in 1 second.')"
+    )
+    visited.wait_for_selector(".civic-answer-table")
+    assert len(refused) == 1
 
 
 def test_question_when_it_takes_long_then_can_be_cancelled(visited):
@@ -171,6 +216,7 @@ def test_answer_when_there_are_no_scripts_then_is_a_table_with_files(
     assert page.request.get(f"{live}{link}").text().splitlines()[0] == "name"
     page.goto(f"{live}/sparql/ui?query={quote(WRONG)}")
     assert "Look at line 2" in page.inner_text("#civic-rdf-error")
+    assert page.locator("#civic-rdf-plain").is_hidden()
 
 
 def test_page_when_the_policy_is_strict_then_works_without_inline_scripts(page, live, car_parks):
@@ -203,4 +249,10 @@ def test_page_when_the_screen_is_small_then_is_no_wider_than_core_and_breaks_no_
     visited.click(f"[data-view={view}]")
     visited.wait_for_selector(".civic-answer-stage > *")
     assert visited.evaluate("document.documentElement.scrollWidth") <= core
+    assert not visited.evaluate("document.querySelector('[data-civic-query=question]').open")
+    if view == "table":
+        widths = visited.evaluate(
+            "[...document.querySelectorAll('.civic-answer-table td')].map(td => td.offsetWidth)"
+        )
+        assert min(widths) >= 80
     assert new_violations(axe(visited), core_rules) == {}

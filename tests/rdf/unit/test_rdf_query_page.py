@@ -8,10 +8,10 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from ckanext.civic.rdf.examples import GROUPS, examples, grouped, rows_example
+from ckanext.civic.rdf.examples import GROUPS, examples, grouped, rows_example, title_of
 from ckanext.civic.rdf.query_words import words
 from ckanext.civic.rdf.sparql.guard import read_only
-from ckanext.civic.rdf.sparql.mistake import Place, place_of_mistake
+from ckanext.civic.rdf.sparql.mistake import Place, fault_of, place_of_mistake
 
 HUB = "https://hub.example"
 SOURCES = Path(__file__).parents[3] / "ckanext/civic/rdf/frontend/src"
@@ -48,6 +48,45 @@ def test_rows_example_when_made_then_may_run():
 )
 def test_place_of_mistake_when_a_store_says_where_then_it_is_known(message, place):
     assert place_of_mistake(message, QUERY) == place
+
+
+@pytest.mark.parametrize(
+    ("message", "query", "fault"),
+    [
+        ("error at 1:18: expected one of [_]", "SELECT * { ?s ?p ", "open"),
+        ("error at 1:24: expected [_]", "SELECT * { ?s ?p ?o } }", "closed"),
+        ("error at 2:16: expected LATERAL", "SELECT *\nWHERE { ?s ?p }", "end"),
+        ("error at 1:5: expected CONSTRUCT", "SELEC * { ?s ?p '{' }", "line"),
+        ("error at 1:16: expected one of Prefix not found", "SELECT * { ?s a:b ?o }", "prefix"),
+        ("no such function", "SELECT * { <a> ?p ?o # {\n }", "unknown"),
+    ],
+)
+def test_fault_when_the_store_refuses_then_is_one_of_few_kinds(message, query, fault):
+    assert fault_of(message, query) == fault
+
+
+def test_title_when_the_query_is_an_example_then_is_its_question_else_none():
+    first = examples(HUB)[0]
+    assert title_of(first.query.replace("\n", "\r\n") + "\n", HUB) == first.title
+    assert title_of(f"{first.query} ", HUB) == first.title
+    assert title_of("# Where are the street lights?\nASK {}", HUB) is None
+
+
+def test_examples_when_a_council_records_no_spaces_then_none_are_made_up():
+    (example,) = (each for each in examples(HUB) if each.title.startswith("Which councils record"))
+    store, kind = pyoxigraph.Store(), pyoxigraph.NamedNode(f"{HUB}/def/parking/ParkingSite")
+    spaces = pyoxigraph.NamedNode(f"{HUB}/def/parking/spaces")
+    a = pyoxigraph.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    for council, number in (("salford", None), ("trafford", 20)):
+        graph = pyoxigraph.NamedNode(f"{HUB}/graph/{council}/parking")
+        site = pyoxigraph.NamedNode(f"{HUB}/id/{council}/parking/1")
+        store.add(pyoxigraph.Quad(site, a, kind, graph))
+        if number:
+            store.add(pyoxigraph.Quad(site, spaces, pyoxigraph.Literal(number), graph))
+
+    rows = [[term.value for term in row] for row in store.query(example.query)]
+
+    assert rows == [["salford", "1", "0", "0"], ["trafford", "1", "1", "0"]]
 
 
 def test_words_when_there_are_models_then_their_prefixes_and_terms_are_offered():

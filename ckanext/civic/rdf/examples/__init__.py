@@ -44,6 +44,13 @@ def grouped(vocabulary_base: str) -> list[tuple[str, list[Example]]]:
     return [(group, list(members)) for group, members in found]
 
 
+def title_of(query: str, vocabulary_base: str) -> str | None:
+    """Return the title of the example that is just this query; None for any other query."""
+    text = query.replace("\r\n", "\n").strip()
+    found = (each.title for each in examples(vocabulary_base) if each.query == text)
+    return next(found, None)
+
+
 def rows_example(graph: str) -> str:
     """Return a query for what the things in one rows graph are, and how many there are."""
     return (

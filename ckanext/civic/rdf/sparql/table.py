@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+
+_LAST_PARTS = re.compile(r"^https?://[^/?#]+/(?:[^?#]*/)?([^/?#]+/[^/?#]+/?(?:#[^#]*)?)$")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One value: its text, and its address when it is a web page's."""
+    """One value: its text, and its address when it is a web page's; then the text is short."""
 
     text: str
     address: str | None = None
@@ -39,4 +42,8 @@ def _cell(term: dict[str, str] | None) -> Cell:
         return Cell("")
     text = term["value"]
     is_address = term["type"] == "uri" and text.startswith(("http://", "https://"))
-    return Cell(text, text if is_address else None)
+    if not is_address:
+        return Cell(text)
+    found = _LAST_PARTS.match(text)
+    short = f"…/{found[1]}" if found else text
+    return Cell(short if len(short) < len(text) else text, text)

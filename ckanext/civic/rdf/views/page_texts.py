@@ -39,10 +39,8 @@ def query_texts() -> dict[str, str]:
     """Return the words of the query page."""
     return {
         "(none)": tk._("(none)"),
-        "All together: {value}.": tk._("All together: {value}."),
-        "Along": tk._("Along"),
+        "A closing bracket “}” is missing.": tk._("A closing bracket “}” is missing."),
         "Answer": tk._("Answer"),
-        "As it came": tk._("As it came"),
         "Asking …": tk._("Asking …"),
         "Cancelled.": tk._("Cancelled."),
         "Change the question": tk._("Change the question"),
@@ -50,10 +48,15 @@ def query_texts() -> dict[str, str]:
         "Copied.": tk._("Copied."),
         "Copy a link to this": tk._("Copy a link to this"),
         "Download:": tk._("Download:"),
+        "Error": tk._("Error"),
         "First": tk._("First"),
         "Go to line {line}": tk._("Go to line {line}"),
+        "Group by": tk._("Group by"),
         "Highest: {label} with {value}.": tk._("Highest: {label} with {value}."),
         "Last": tk._("Last"),
+        "Line {line} uses a short name that no PREFIX line explains.": tk._(
+            "Line {line} uses a short name that no PREFIX line explains."
+        ),
         "Link to this": tk._("Link to this"),
         "Look at line {line}:": tk._("Look at line {line}:"),
         "Lowest: {label} with {value}.": tk._("Lowest: {label} with {value}."),
@@ -66,13 +69,37 @@ def query_texts() -> dict[str, str]:
         "Pages of the table": tk._("Pages of the table"),
         "Previous": tk._("Previous"),
         "Question (SPARQL)": tk._("Question (SPARQL)"),
+        "Raw answer": tk._("Raw answer"),
         "Rows {from} to {to} of {count}": tk._("Rows {from} to {to} of {count}"),
         "Show the answer as": tk._("Show the answer as"),
+        "Something is missing at the end of line {line}, or just before it.": tk._(
+            "Something is missing at the end of line {line}, or just before it."
+        ),
+        "Something is missing or misspelt in line {line}.": tk._(
+            "Something is missing or misspelt in line {line}."
+        ),
         "Split by": tk._("Split by"),
         "Table": tk._("Table"),
         "The numbers of the chart": tk._("The numbers of the chart"),
+        "The portal is busy. It is asked again in {count} second.": tk._(
+            "The portal is busy. It is asked again in {count} second."
+        ),
+        "The portal is busy. It is asked again in {count} seconds.": tk._(
+            "The portal is busy. It is asked again in {count} seconds."
+        ),
         "The portal did not answer. Check your connection and ask again.": tk._(
             "The portal did not answer. Check your connection and ask again."
+        ),
+        "The question cannot be run as it is written.": tk._(
+            "The question cannot be run as it is written."
+        ),
+        "There is a closing bracket “}” too many.": tk._(
+            "There is a closing bracket “}” too many."
+        ),
+        "Total: {value}.": tk._("Total: {value}."),
+        "What the store said": tk._("What the store said"),
+        "Write a question first, or choose an example.": tk._(
+            "Write a question first, or choose an example."
         ),
         "The question could not be answered": tk._("The question could not be answered"),
         "all numbers": tk._("all numbers"),

@@ -15,13 +15,14 @@ from flask import Blueprint, Response, request
 from ckanext.civic.core.errors import CivicError
 
 from .. import config
-from ..examples import VIEWS, grouped
+from ..errors import Busy, StoreRejected
+from ..examples import VIEWS, grouped, title_of
 from ..http import Content
 from ..logic.anonymous import visitor
 from ..logic.sparql import ask
 from ..query_words import words
 from ..sparql.guard import read_only
-from ..sparql.mistake import place_of_mistake
+from ..sparql.mistake import fault_of, place_of_mistake
 from ..sparql.table import table
 from .answers import send, status_of
 from .page_texts import map_texts, query_texts
@@ -30,12 +31,14 @@ query_page_blueprint = Blueprint("civic_rdf_query", __name__)
 
 
 @query_page_blueprint.route("/sparql/ui", methods=["GET"])
-def page() -> str | tuple[str, int]:
+def page() -> tuple[str, int, dict[str, str]]:
     """Show a query, its answer as a table, and examples; works without JavaScript."""
     text = request.args.get("query", "")
     view = request.args.get("view", "")
     shown: dict[str, Any] = {
         "query": text,
+        "question": title_of(text, config.site().vocabulary_base),
+        "is_empty": "query" in request.args and not text.strip(),
         "view": view if view in VIEWS else "",
         "groups": grouped(config.site().vocabulary_base),
         "texts": {**map_texts(), **query_texts()},
@@ -43,7 +46,9 @@ def page() -> str | tuple[str, int]:
     }
     if text.strip():
         shown.update(_answered(text))
-    return tk.render("civic/rdf/sparql.html", shown), int(shown["status"])
+    after_s = shown.get("retry_after")
+    headers = {"Retry-After": str(after_s)} if after_s else {}
+    return tk.render("civic/rdf/sparql.html", shown), int(shown["status"]), headers
 
 
 @query_page_blueprint.route("/sparql/ui/words.json", methods=["GET"])
@@ -77,6 +82,8 @@ def _answered(text: str) -> dict[str, Any]:
         return {
             "error": error,
             "place": place_of_mistake(str(error), text),
+            "fault": fault_of(str(error), text) if isinstance(error, StoreRejected) else None,
+            "retry_after": error.after_s if isinstance(error, Busy) else None,
             "status": status_of(error),
         }
     if query.gives_triples:
