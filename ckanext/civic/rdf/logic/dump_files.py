@@ -45,6 +45,13 @@ def kept_file(format: DumpFormat, state: CatalogState) -> Path | None:
     return files.find(format.ending, state.version)
 
 
+def note_asked(format: DumpFormat) -> None:
+    """Note that somebody asked for a format: it is made beforehand from now on."""
+    files = folder()
+    if files is not None:
+        files.note_asked(format.ending)
+
+
 def wanted_formats() -> list[DumpFormat]:
     """Return the formats to make beforehand: the configured ones, and what people asked for."""
     files = folder()

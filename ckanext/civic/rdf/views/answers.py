@@ -38,10 +38,10 @@ class PublicResponse(Response):
     def get_wsgi_headers(self, environ: Any) -> Headers:
         """Return the headers as they were made, and whatever else was added meanwhile."""
         headers = super().get_wsgi_headers(environ)
-        for name in ("Cache-Control", "Vary", "Access-Control-Allow-Origin"):
+        for name in ("Cache-Control", "Access-Control-Allow-Origin"):
             if name in self._made:
                 headers[name] = self._made[name]
-        for name in ("Access-Control-Allow-Methods", "Access-Control-Allow-Headers"):
+        for name in ("Vary", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers"):
             if name in self._made:
                 headers[name] = self._made[name]
             else:
