@@ -64,6 +64,27 @@ def test_address_when_it_is_hostile_then_there_is_a_plain_answer(app, publish, p
         assert b"Traceback" not in answer.data
 
 
+@pytest.mark.parametrize("place", ["id/", "doc/", "graph/", "doc?uri=http://a.example/"])
+def test_address_when_it_is_very_long_then_the_answer_is_short(app, council, place):
+    client = app.flask_app.test_client()
+    for end in ("x" * 5000, "%C3%A9" * 700):
+        answer = client.get(f"/{place}{end}", headers=PAGE)
+        if answer.status_code == 303:  # 700 letters can be a name
+            answer = client.get(answer.headers["Location"].replace(SITE, ""), headers=PAGE)
+        assert answer.status_code == 404
+        assert answer.mimetype == "text/plain"
+        assert len(answer.data) < 500
+
+
+@pytest.mark.parametrize("place", ["id", "doc", "graph"])
+def test_address_when_it_leads_up_then_nothing_is_there(app, council, place):
+    client = app.flask_app.test_client()
+    for path in ("../../x", "..", "manchester/../x", "./manchester"):
+        raw = f"/{place}/{path}"
+        answer = client.get(raw, environ_overrides={"RAW_URI": raw}, headers=PAGE)
+        assert answer.status_code == 404, path
+
+
 def test_things_when_their_names_are_unusual_then_their_addresses_lead_to_them(app, publish):
     names = ["Zürich", "a b", "12/61000/HH", "it's", 'a"b', "x?y#z", "50%", "a&b", "..", "é.ttl"]
     paths = [path_of(["manchester", "streetlights", name]) for name in names]

@@ -15,6 +15,7 @@ from ..http import Link, moved, refusal
 from ..http.link import link_header
 from ..logic.thing_sources import rows_graphs_below
 from ..things.address import path_of
+from .addresses import is_overlong
 from .answers import problem, sent, status_of
 from .formats_asked import not_acceptable, wants_page
 
@@ -44,7 +45,7 @@ def nothing_here(address: str, *, council: str = "", shared_at: str = "") -> Res
 
     Whether something is hidden here is never told: the answer is the same as for what never was.
     """
-    if not wants_page():
+    if not wants_page() or is_overlong():
         text = (
             "Nothing is known here of this address. It may be misspelt (letters and signs count), "
             "not published, or withdrawn. What is there: /doc and /sparql."
@@ -72,7 +73,7 @@ def no_format() -> Response:
 
 def failed(error: CivicError) -> Response:
     """Answer an error: to people as a page that says what to do, to programs as a line of text."""
-    if not wants_page():
+    if not wants_page() or is_overlong():
         return problem(error)
     status = status_of(error)
     known = isinstance(error, RdfError) and status < 500
@@ -81,7 +82,7 @@ def failed(error: CivicError) -> Response:
         "not_now.html", {**shown, "again": request.full_path.rstrip("?")}, status=status
     )
     if status == 503:
-        response.headers["Retry-After"] = str(_RETRY_AFTER_S)
+        response.headers["Retry-After"] = str(getattr(error, "after_s", _RETRY_AFTER_S))
         response.headers["Cache-Control"] = "no-store"
     return response
 
