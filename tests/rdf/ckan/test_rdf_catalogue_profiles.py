@@ -9,6 +9,7 @@ import pytest
 import rdflib
 
 import factories
+from ckanext.civic.rdf.logic import described_by, mapped
 
 from .catalogue_documents import DCAT, DCT, FORMATS, crawl, datasets, one, triples
 from .conftest import SITE, update
@@ -99,6 +100,50 @@ def test_profile_when_it_is_of_the_uk_then_it_is_another_description(app, lamps,
 
     assert datasets(triples(answer.body, "nt")) == {lamps["id"]}
     assert answer.headers["ETag"] != app.get("/catalog.nt").headers["ETag"]
+
+
+def test_profiles_when_all_are_ours_then_each_statement_of_both_is_there_once(
+    app, lamps, flush, monkeypatch
+):
+    flush()
+    monkeypatch.setattr(described_by, "dataset_triples", None)  # ckanext-dcat's is not asked
+    monkeypatch.setattr(described_by, "catalog_triples", None)
+
+    def lines(address, profiles):
+        found = app.get(f"{address}.nt?profiles={profiles}").body.splitlines()
+        return [line for line in found if "hydra" not in line and "/catalog.nt?" not in line]
+
+    for address in ("/catalog", "/dataset/lamps"):
+        uk, ap = lines(address, "civic_uk"), lines(address, "civic_dcat_ap")
+        for names in ("civic_dcat_ap,civic_uk", "civic_uk,civic_dcat_ap,civic_uk"):
+            both = lines(address, names)
+            assert set(both) == {*uk, *ap}, (address, names)
+            assert len(both) == len(set(both))
+    assert set(uk) - set(ap) and set(ap) - set(uk)
+
+
+@pytest.mark.parametrize("change", ["summary", "private", "organization"])
+def test_profile_of_the_uk_when_something_changed_then_what_was_kept_is_not_said(
+    app, council, lamps, flush, monkeypatch, change
+):
+    flush()
+    before = app.get("/catalog.nt?profiles=civic_uk").body
+    with monkeypatch.context() as kept:
+        kept.setattr(mapped, "visible_dataset", None)  # CKAN is not asked again
+        assert app.get("/catalog.nt?profiles=civic_uk").body == before
+    if change == "organization":
+        update("organization_patch", id=council["id"], title="Greater Manchester")
+    else:
+        new = {"summary": "In short"} if change == "summary" else None
+        extras = [{"key": key, "value": value} for key, value in (new or {}).items()]
+        update("package_patch", id="lamps", **({"extras": extras} if new else {"private": True}))
+
+    for _ in range(2):
+        after = app.get("/catalog.nt?profiles=civic_uk").body
+        assert ("In short" in after) == (change == "summary")
+        assert ("Greater" in after) == (change == "organization")
+        assert (lamps["id"] in after) == (change != "private")
+        flush()
 
 
 def test_profile_when_the_settings_name_another_then_it_is_served(

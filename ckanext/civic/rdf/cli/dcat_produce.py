@@ -12,12 +12,12 @@ from typing import IO, Any
 
 import click
 
-from ckanext.civic.core import nquads
 from ckanext.civic.core.errors import CivicError
 from ckanext.dcat.cli import dcat  # pyright: ignore[reportMissingImports]
 
 from .. import config
-from ..logic.described_by import MAPPED, PUBLISHED, configured
+from ..logic.described_by import OURS, configured
+from ..logic.mapped import text_of
 from ..mapping import dataset_quads
 from ..pages.formats import MEDIA_TYPES
 from ..pages.writing import written
@@ -86,7 +86,8 @@ def _is_named(dataset: dict[str, Any]) -> bool:
 
 def _described(dataset: dict[str, Any], profiles: Sequence[str]) -> bytes:
     site = config.site()
-    if len(profiles) == 1 and profiles[0] in {PUBLISHED, *MAPPED}:
-        quads = dataset_quads(dataset, site, profile=profiles[0])
-        return "".join(nquads.lines(quads)).encode("utf-8")
+    if set(profiles) <= OURS:
+        return text_of(
+            quad for each in profiles for quad in dataset_quads(dataset, site, profile=each)
+        )
     return dataset_triples(dataset, site.catalog_iri, profiles)

@@ -9,11 +9,8 @@ from typing import Any, Protocol
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
-from ckanext.civic.core import nquads
-
 from .. import config
-from ..errors import GraphRefused
-from ..mapping import catalog_quads, dataset_quads
+from ..mapping import PROFILES, catalog_quads
 from ..pages.parameters import BadParameter
 from ..profiles.foreign import (
     RefusedByProfile,
@@ -23,13 +20,13 @@ from ..profiles.foreign import (
 )
 from .anonymous import visible_dataset
 from .catalogue import Published, published
-from .facts import Organizations, facts_of
+from .mapped import Mapper, text_of
 from .snapshot import catalog_text
 
 log = logging.getLogger(__name__)
 
 PUBLISHED = "civic_dcat_ap"  # the profile of the descriptions that are kept
-MAPPED = frozenset({"civic_uk"})  # our mapping's other profiles
+OURS = frozenset(PROFILES)  # what our mapping can say
 
 
 class Describer(Protocol):
@@ -51,10 +48,10 @@ def describer(profiles: Sequence[str]) -> Describer:
     Raises BadParameter for a profile that is not known here.
     """
     names = tuple(profiles) or configured()
-    if names == (PUBLISHED,):
+    if set(names) == {PUBLISHED}:
         return _Published()
-    if len(names) == 1 and names[0] in MAPPED:
-        return _Mapped(names[0])
+    if set(names) <= OURS:
+        return _Mapped(sorted(set(names)))
     if not p.plugin_loaded("dcat"):
         raise BadParameter("profiles: at least one of them is not known here.")
     return _Foreign(names)
@@ -77,25 +74,26 @@ class _Published:
 
 
 class _Mapped:
+    """Our mapping's profiles, together where there are several: each statement once."""
+
     is_ours = False
 
-    def __init__(self, profile: str) -> None:
-        self._profile = profile
+    def __init__(self, profiles: Sequence[str]) -> None:
+        self._profiles = profiles
 
     def catalog(self) -> bytes:
-        return _text(catalog_quads(config.site(), profile=self._profile))
+        site = config.site()
+        quads = {
+            quad for profile in self._profiles for quad in catalog_quads(site, profile=profile)
+        }
+        return text_of(quads)
 
     def datasets(self, package_ids: Sequence[str]) -> list[Published]:
-        asked: Organizations = {}
-        site, found = config.site(), []
-        for dataset in _visible(package_ids):
-            try:
-                facts = facts_of(dataset, asked)
-                quads = dataset_quads(dataset, site, facts, profile=self._profile)
-            except GraphRefused as error:
-                log.warning("Left out of the catalogue: %s", error)
-                continue
-            found.append(Published(dataset["id"], _text(quads), None))
+        mapper, found = Mapper(self._profiles), []
+        for each in published(package_ids):
+            text = mapper.said_of(each)
+            if text is not None:
+                found.append(Published(each.package_id, text, None))
         return found
 
 
@@ -130,7 +128,3 @@ def _visible(package_ids: Sequence[str]) -> Iterator[dict[str, Any]]:
         dataset = visible_dataset(package_id)
         if dataset is not None:
             yield dataset
-
-
-def _text(quads: Sequence[nquads.Quad]) -> bytes:
-    return "".join(nquads.lines(quads)).encode("utf-8")
