@@ -7,6 +7,8 @@ from ckan import model
 from ckan.plugins import toolkit as tk
 
 import factories
+from ckanext.civic.rdf import jobs
+from ckanext.civic.rdf.logic import repair
 from ckanext.civic.rdf.model import CivicRdfGraph, CivicRdfOutbox
 
 from .conftest import SITE, add_rows, lamp, update
@@ -256,6 +258,25 @@ def test_flush_when_rebuilding_then_every_graph_is_written_again(lamps, store, f
 
     assert flush(rebuild=True)["written"] == 2
     assert store.graphs() == {f"{ROWS}/meta", f"{SITE}/graph/catalog"}
+
+
+def test_flush_when_the_worker_rebuilds_too_then_every_graph_is_said_to_be_written(
+    lamps, store, flush, monkeypatch
+):
+    add_rows(lamps, lamp(ROWS, 1))
+    flush()
+    queue = repair.queue_everything
+
+    def with_worker() -> int:
+        queued = queue()
+        jobs.flush_outbox()  # the worker is done before this flush begins
+        return queued
+
+    monkeypatch.setattr(repair, "queue_everything", with_worker)
+    done = flush(rebuild=True)
+
+    assert (done["written"], done["unchanged"]) == (3, 0)
+    assert len(store.graphs()) == 3
 
 
 def test_change_when_rolled_back_then_nothing_is_queued(lamps, store, flush):

@@ -39,7 +39,7 @@ def rebuild() -> None:
     """Write every graph again: for a store that was wiped or replaced."""
     _store()
     click.echo(f"{repair.queue_everything()} datasets queued", err=True)
-    _end(_emptied())
+    _end(repair.rebuilt(_emptied()))
 
 
 @click.command()

@@ -150,9 +150,11 @@ def civic_rdf_outbox_flush(context: Context, data_dict: dict[str, Any]) -> dict[
             compared = repair.compare(store, is_deep=is_deep).as_dict()
         except RdfError as error:
             raise tk.ValidationError({"store": [str(error)]}) from error
-    if tk.asbool(data_dict.get("rebuild", False)):
+    is_rebuilt = tk.asbool(data_dict.get("rebuild", False))
+    if is_rebuilt:
         repair.queue_everything()
-    return {**flush(retry_now=True, wait=True).as_dict(), **compared}
+    report = flush(retry_now=True, wait=True)
+    return {**(repair.rebuilt(report) if is_rebuilt else report).as_dict(), **compared}
 
 
 @tk.side_effect_free
