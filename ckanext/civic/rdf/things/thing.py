@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyoxigraph
 
@@ -98,7 +98,7 @@ def describe(address: str, said: Sequence[Statement], names: Names) -> Thing:
     label = names.thing(address)
     is_ended = INVALIDATED in own
     ended = _ended(own, names) if is_ended else {}
-    kinds = [value(term, names) for term in own.get(RDF_TYPE, ())]
+    kinds = _each_once([value(term, names) for term in own.get(RDF_TYPE, ())])
     hidden = {RDF_TYPE, AS_WKT, HAS_GEOMETRY, *(FIGURES if where else ())}
     hidden |= {name for name in LABELS if _only_says(own.get(name, ()), label)}
     hidden |= set(_ENDED) if is_ended else set()
@@ -133,7 +133,34 @@ def _group(
     currency = symbol_of({name: terms[0] for name, terms in node.items() if terms})
     made = [_property(name, node[name], names, currency) for name in shown]
     made.sort(key=lambda one: (_order(one), one.name.label.lower(), one.address))
-    return Group(kind, label, made)
+    return Group(kind, label, _told_apart(made))
+
+
+def _told_apart(made: list[Property]) -> list[Property]:
+    """Return properties without one that says what another of its name says.
+
+    Of two that have one name, a thing and a text, the text is what was written.
+    """
+    shown: list[Property] = []
+    links = {one.name.label for one in made if all(each.href for each in one.values)}
+    for one in made:
+        same = [other for other in shown if other.name.label == one.name.label]
+        if any(_texts(other) == _texts(one) for other in same):
+            continue
+        is_text = all(each.kind == "text" for each in one.values)
+        if is_text and one.name.label in links:
+            one = replace(one, name=replace(one.name, label=f"{one.name.label}, as written"))
+        shown.append(one)
+    return shown
+
+
+def _texts(one: Property) -> list[str]:
+    return [each.text for each in one.values]
+
+
+def _each_once(kinds: list[Value]) -> list[Value]:
+    """Return kinds without those that are called as another, the model's own first."""
+    return list({kind.text: kind for kind in reversed(kinds)}.values())[::-1]
 
 
 def _property(address: str, terms: Sequence[Term], names: Names, currency: str) -> Property:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from flask import Response
 
 from .. import config
+from ..logic.graph_titles import council_titles
 from ..logic.thing_sources import readable_rows, rows_graphs_below, sources
 from ..logic.thing_store import ListedThings, ThingStore, model_kinds, model_told_by
 from ..things.address import path_of, spellings
@@ -22,16 +24,16 @@ COUNCIL_DATASETS = 50
 def index() -> Response:
     """Show which councils and which shared kinds have things here."""
     site = config.site()
-    prefix = f"{site.uri_base}/graph/"
     graphs = rows_graphs_below("")
-    councils = Counter(
-        graph[len(prefix) :].partition("/")[0] for graph in graphs if graph.startswith(prefix)
-    )
+    count = Counter(map(_council_in, graphs))
+    titles = council_titles(count)
+    councils = [(name, titles.get(name, name), datasets) for name, datasets in count.items()]
     is_hub = site.vocabulary_base == site.uri_base
     shown = {
-        "councils": dict(sorted(councils.items())),
+        "councils": sorted(councils, key=lambda one: one[1].casefold()),
         "shared": [kind for kind in model_kinds() if kind["is_shared"]] if is_hub else [],
-        "copies": len(graphs) - sum(councils.values()),
+        "has_models": config.has_harmonise(),
+        "has_store": config.store_addresses() is not None,
     }
     return page("things.html", shown)
 
@@ -80,6 +82,7 @@ def _page(store: ThingStore, found: ListedThings, parts: Sequence[str], label: s
     shown = {
         "label": label,
         "council": parts[0] if len(parts) > 1 else "",
+        "council_title": council_titles(parts[:1]).get(parts[0], parts[0]),
         "listed": found,
         "things": listed(found.addresses, names, told_by, with_publisher=len(parts) == 1),
         "more": f"{config.site().url}/doc/{path_of(parts)}?page=",
@@ -89,7 +92,7 @@ def _page(store: ThingStore, found: ListedThings, parts: Sequence[str], label: s
 
 def _council(name: str) -> Response | None:
     """Show the datasets of a council that have things, a page at a time; None when it has none."""
-    graphs = rows_graphs_below(f"{config.site().uri_base}/graph/{path_of([name])}/")
+    graphs = [graph for graph in rows_graphs_below("") if _council_in(graph) == name]
     number = page_number()
     start = (number - 1) * COUNCIL_DATASETS
     rows = readable_rows(graphs[start : start + COUNCIL_DATASETS])
@@ -102,8 +105,14 @@ def _council(name: str) -> Response | None:
         return None
     pages = ListedThings([], number, start + COUNCIL_DATASETS < len(graphs), len(graphs))
     more = f"{config.site().url}/doc/{path_of([name])}?page="
-    values = {"name": name, "graphs": visible, "listed": pages, "more": more}
+    title = council_titles([name]).get(name, name)
+    values = {"name": title, "graphs": visible, "listed": pages, "more": more}
     return page("council_things.html", values)
+
+
+def _council_in(graph: str) -> str:
+    """Return the council in the name of a rows graph, of this portal or of another."""
+    return unquote(graph.partition("/graph/")[2].partition("/")[0])
 
 
 def _dataset(graph: str) -> dict[str, Any] | None:
