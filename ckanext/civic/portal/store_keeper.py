@@ -6,8 +6,9 @@ This process stands in front of it on one port and
 
 - gives it at most so much memory, beyond which it ends instead of the machine's other programs;
 - starts it again when it has ended, whatever the cause;
-- ends it when a query is still at work after its time. Writes are repeated by those who make them
-  (docs/explanation/linked-data.md), and graphs are replaced whole, so that nothing is lost.
+- ends it when a query is still at work after its time, but not in the middle of a write that goes
+  on. Writes are repeated by those who make them (docs/explanation/linked-data.md), and graphs are
+  replaced whole, so that nothing is lost either way.
 
 Run as ``python -m ckanext.civic.portal.store_keeper``. Source: setrlimit(2) RLIMIT_DATA, prctl(2)
 PR_SET_PDEATHSIG, proc_pid_comm(5); RFC 9112, 9.6 (Connection: close). Why: ADR 0017.
@@ -33,8 +34,10 @@ HEAD_BYTES = 64 * 1024
 CHUNK_BYTES = 256 * 1024
 HEAD_TIMEOUT_S = 60
 START_TIMEOUT_S = 60
-GRACE_S = 5
+GRACE_S = 2
+WRITE_PATIENCE_S = 300  # so long a query that is over its time goes on beside a write
 NICENESS = 5  # the portal's own work goes first
+_LOOK_S = 0.2
 _PR_SET_PDEATHSIG = 1
 _OWN_TO_A_CONNECTION = (b"connection:", b"keep-alive:", b"proxy-connection:")
 _NOT_NOW = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
@@ -56,6 +59,7 @@ class Keeper:
         self._server: asyncio.subprocess.Process | None = None
         self._port = 0
         self._is_up = asyncio.Event()
+        self._writes = 0  # that are under way
         self._tasks: set[asyncio.Task[None]] = set()  # the loop itself would forget them
 
     async def run(self, port: int) -> None:
@@ -131,14 +135,17 @@ class Keeper:
             writer.write(_NOT_NOW)
             await writer.drain()
             return
-        if is_query(head):
+        is_write = not is_query(head)
+        if not is_write:
             own_port = back_writer.get_extra_info("sockname")[1]
             self._remember(asyncio.create_task(self._end_if_at_work(own_port)))
         sending = asyncio.create_task(_pump(reader, back_writer))
+        self._writes += is_write
         try:
             back_writer.write(closing(head))
             await _pump(back_reader, writer)
         finally:
+            self._writes -= is_write
             sending.cancel()
             back_writer.close()
 
@@ -162,12 +169,16 @@ class Keeper:
         """
         server = self._server
         await asyncio.sleep(self._query_timeout_s + GRACE_S)
-        if server is None or server.returncode is not None or server is not self._server:
-            return
-        if f"{HOST}:{port}"[:15] in _thread_names(server.pid):
-            _say("A query did not end in its time: the server is ended.")
-            self._is_up.clear()
-            server.kill()
+        until = time.monotonic() + WRITE_PATIENCE_S
+        while server is not None and server.returncode is None and server is self._server:
+            if f"{HOST}:{port}"[:15] not in _thread_names(server.pid):
+                return
+            if not self._writes or time.monotonic() > until:
+                _say("A query did not end in its time: the server is ended.")
+                self._is_up.clear()
+                server.kill()
+                return
+            await asyncio.sleep(_LOOK_S)
 
 
 def is_query(head: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -117,6 +118,24 @@ def sparql_limits() -> Limits:
         size_bytes=int(tk.config.get(PREFIX + "sparql_size_bytes") or 0),
         retries=0,
     )
+
+
+def page_limits() -> Limits:
+    """Return how long a page may wait for the store in all, and how much it may read."""
+    timeout_s = max(1.0, float(tk.config.get(PREFIX + "page_timeout_s") or 1))
+    return replace(
+        sparql_limits(), connect_timeout_s=2, read_timeout_s=timeout_s, total_timeout_s=timeout_s
+    )
+
+
+def copy_limits() -> Limits:
+    """Return the limits of copying a graph, of any size: it goes on while something comes."""
+    return replace(page_limits(), read_timeout_s=10, total_timeout_s=300)
+
+
+def page_queries() -> int:
+    """Return how many pages that need the store are made at a time."""
+    return max(1, int(tk.config.get(PREFIX + "page_queries") or 1))
 
 
 def sparql_queries() -> int:

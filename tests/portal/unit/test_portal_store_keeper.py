@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -132,6 +133,27 @@ def test_store_when_a_load_takes_longer_than_a_query_may_then_it_goes_on(kept):
     before = kept.store()
     assert kept.load(slowly()).status_code == 204  # pyright: ignore[reportArgumentType]
     assert (kept.count(), kept.store()) == ("3000", before)
+
+
+def test_load_when_a_query_beside_it_never_ends_then_the_load_ends_first(kept):
+    def slowly():
+        for start in range(0, 3000, 1000):
+            time.sleep((TIMEOUT_S + GRACE_S + 2) / 3)
+            yield "".join(f'<http://y/{start + n}> <u:p> "" .\n' for n in range(1000)).encode()
+
+    before = kept.store()
+
+    def ask() -> None:
+        with pytest.raises(requests.RequestException):
+            kept.ask(ENDLESS)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    assert kept.load(slowly()).status_code == 204  # pyright: ignore[reportArgumentType]
+    asking.join(timeout=30)
+    assert not asking.is_alive(), "the query is ended when the load is done"
+    assert kept.count() == "3000"
+    assert kept.store() != before
 
 
 def test_head_when_it_is_passed_on_then_only_the_connection_is_another():

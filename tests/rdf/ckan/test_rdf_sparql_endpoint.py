@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 import rdflib
@@ -12,7 +13,7 @@ from ckan import model
 
 import factories
 from ckanext.civic.rdf.logic.query_slots import query_slot
-from fixtures.misbehaving_server import Answer, MisbehavingServer
+from fixtures.misbehaving_server import Answer, MisbehavingServer, json_answer
 
 from .conftest import SITE, add_rows, lamp
 
@@ -67,6 +68,21 @@ def test_answer_when_it_is_too_big_then_nothing_of_it_comes(app, store, set_opti
     for headers in ({}, {"Accept-Encoding": "gzip"}, {"Accept": "text/csv"}):
         found = ask(app, many, 422, headers=headers)
         assert "over 1000 bytes" in found.body
+
+
+def test_query_when_the_store_broke_off_for_somebody_else_then_it_is_asked_once_more(
+    app, store, ckan_config, monkeypatch, misbehaving_server
+):
+    whole = json_answer({"head": {}, "boolean": True}, headers={"Content-Type": JSON})
+    key = "ckanext.civic.rdf.store_query_url"
+    monkeypatch.setitem(ckan_config, key, f"{misbehaving_server.url}/query")
+    for fault in (Answer(resets=True), replace(whole, cut_after=5)):
+        misbehaving_server.route("/query", fault, whole)
+        assert '"boolean":true' in ask(app, "ASK {}").body.replace(" ", "")
+        misbehaving_server.route("/query", fault)
+        before = len(misbehaving_server.requests)
+        ask(app, "ASK {}", 503)
+        assert len(misbehaving_server.requests) == before + 2
 
 
 def test_query_when_too_many_run_then_the_next_is_told_when_to_come_back(app, store, set_option):

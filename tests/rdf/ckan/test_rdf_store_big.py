@@ -11,7 +11,8 @@ from ckan import model
 
 import factories
 from ckanext.civic.rdf.logic import marks
-from ckanext.civic.rdf.logic.reading import Reading, read_whole, reader_store
+from ckanext.civic.rdf.logic.reader_store import reader_store
+from ckanext.civic.rdf.logic.reading import Reading, read_whole
 from ckanext.civic.rdf.model import CivicRdfGraph
 from ckanext.civic.rdf.stores import SparqlStore, writing
 

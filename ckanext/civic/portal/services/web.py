@@ -17,7 +17,7 @@ _SETTINGS = Path(__file__).parent.parent / "settings" / "gunicorn.conf.py"
 
 
 class Web(Service):
-    """Gunicorn with one process of eight threads, on loopback."""
+    """Gunicorn with one process of fourteen threads, on loopback."""
 
     def __init__(self, home: Home, portal: Portal) -> None:
         super().__init__(home, f"web-{portal.name}")

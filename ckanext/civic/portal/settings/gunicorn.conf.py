@@ -6,7 +6,8 @@ wsgi_app = "ckanext.civic.portal.wsgi:application"
 bind = [os.environ["CIVIC_PORTAL_BIND"]]
 worker_class = "gthread"
 workers = 1
-threads = 8
+# the questions to the quad store that run at a time (4 at /sparql, 3 of pages) leave half free
+threads = 14
 # a slow SPARQL query or upload may take its time; a dead worker is replaced
 timeout = 120
 graceful_timeout = 10

@@ -9,20 +9,17 @@ added to a graph that is being loaded (else the number grows), so there was noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import IO, TypeVar
-
-from ckanext.civic.core.http import Limits, Response
+from typing import TypeVar
 
 from .. import config
 from ..errors import StoreUnavailable
 from ..model.graph import GraphState
-from ..sparql.dataset import Dataset
 from ..stores import SparqlStore, StoreAddresses
 from .marks import load_number
-from .readable_graphs import read_graphs, unread_graphs
+from .readable_graphs import unread_graphs
 from .withdrawals import withdraw_hidden
 
 T = TypeVar("T")
@@ -73,7 +70,8 @@ class Reading:
     def _has_nothing_of_them(self) -> bool:
         if len(self.hidden) > MOST_LOADING:
             return False
-        return not SparqlStore(store_addresses()).has_any(sorted(self.hidden))
+        store = SparqlStore(store_addresses(), query_limits=config.page_limits())
+        return not store.has_any(sorted(self.hidden))
 
     def holds(self, later: Reading) -> bool:
         """Tell whether an answer of this moment may be shown at a later one."""
@@ -107,62 +105,3 @@ def read_whole(ask: Callable[[Reading], T], *, drop: Callable[[T], object] | Non
             drop(answer)
         reading = later
     raise StoreUnavailable("Graphs are being loaded just now.", advice="Ask again in a moment.")
-
-
-class ReaderStore(SparqlStore):
-    """A store of which only what may be read is read. Use it for one request."""
-
-    def query(
-        self,
-        query: str,
-        *,
-        accept: str,
-        parameters: Mapping[str, list[str]] | None = None,
-        limits: Limits | None = None,
-    ) -> Response:
-        """Run a query of ours, which has no FROM; see SparqlStore."""
-        ask = super().query
-
-        def asked(reading: Reading) -> Response:
-            dataset = {**_dataset(reading), **(parameters or {})}
-            return ask(query, accept=accept, parameters=dataset, limits=limits)
-
-        return read_whole(asked)
-
-    def get(self, graph: str, *, accept: str, limits: Limits | None = None) -> Response | None:
-        """Return a graph that may be read; see SparqlStore."""
-        get = super().get
-
-        def asked(reading: Reading) -> Response | None:
-            return None if graph in reading.hidden else get(graph, accept=accept, limits=limits)
-
-        return read_whole(asked)
-
-    def copy(self, graph: str, file: IO[bytes], *, accept: str = "application/n-triples") -> bool:
-        """Copy a graph that may be read; see SparqlStore."""
-        copy = super().copy
-
-        def asked(reading: Reading) -> bool:
-            file.seek(0)
-            file.truncate()
-            return graph not in reading.hidden and copy(graph, file, accept=accept)
-
-        return read_whole(asked)
-
-
-def _dataset(reading: Reading) -> dict[str, list[str]]:
-    """Return the request parameters with which a query reads all that may be read."""
-    if not reading.may_ask_all:
-        names = read_graphs()
-        return dict(Dataset(names, names).parameters())
-    union = config.union_parameter()
-    return {union[0]: [union[1]]} if union else {}
-
-
-def reader_store(limits: Limits | None = None) -> ReaderStore:
-    """Return the store for one request, after what was hidden was withdrawn.
-
-    Raises StoreUnavailable and DescriptionsBehind.
-    """
-    Reading.now()
-    return ReaderStore(store_addresses(), query_limits=limits)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from ckan import model
 
+from ckanext.civic.core.http import Limits
+
 from .. import config
+from ..errors import QueryRefused, StoreUnavailable
 from ..sparql.dataset import Dataset
 from ..sparql.guard import ReadQuery
-from ..sparql.relay import RESULTS, TRIPLES, fetch
+from ..sparql.relay import RESULTS, TOO_SLOW, TRIPLES, fetch, too_slow
 from ..sparql.writing import Written, write
 from .query_slots import query_slot
 from .readable_graphs import read_graphs
@@ -18,6 +23,8 @@ from .reading import Reading, read_whole, store_addresses
 # A place is given back by itself after the two time-outs that one request can take (to the first
 # byte, and to the last), and a margin for writing the answer.
 _SLOT_MARGIN_S = 30
+_RESTART_S = 0.3  # until a keeper has noticed that its store is gone
+_LEAST_S = 1
 
 
 def ask(query: ReadQuery, key: str, *, dataset: Dataset | None = None) -> Written:
@@ -37,15 +44,36 @@ def _ask(query: ReadQuery, key: str, dataset: Dataset | None, reading: Reading) 
     parameters = {**named, **config.timeout_parameter(limits)}
     model.Session.rollback()  # no transaction of ours stays open while the store thinks
     seconds = 2 * limits.total_timeout_s + _SLOT_MARGIN_S
-    with query_slot(limit=config.sparql_queries(), seconds=seconds):
-        found = fetch(
-            addresses,
-            query.text,
-            accept=TRIPLES if query.gives_triples else RESULTS,
-            parameters=parameters,
-            limits=limits,
-        )
+    accept = TRIPLES if query.gives_triples else RESULTS
+
+    def answer(limits: Limits) -> Written:
+        found = fetch(addresses, query.text, accept=accept, parameters=parameters, limits=limits)
         return write(found, key, limits)
+
+    with query_slot(limit=config.sparql_queries(), seconds=seconds):
+        return _once_more(answer, limits)
+
+
+def _once_more(answer: Callable[[Limits], Written], limits: Limits) -> Written:
+    """Ask again when the store broke off, as it does for the sake of somebody else's query.
+
+    In what is left of the time: one's own query that took all of it is not asked again.
+    """
+    started = time.monotonic()
+    try:
+        return answer(limits)
+    except StoreUnavailable:
+        left_s = limits.total_timeout_s - (time.monotonic() - started)
+        if left_s < _LEAST_S:
+            raise
+    time.sleep(_RESTART_S)
+    left_s -= _RESTART_S
+    try:
+        return answer(replace(limits, read_timeout_s=left_s, total_timeout_s=left_s))
+    except QueryRefused as error:
+        if error.status == TOO_SLOW:
+            raise too_slow(limits) from error
+        raise
 
 
 def _graphs(query: ReadQuery, dataset: Dataset | None, reading: Reading) -> Mapping[str, list[str]]:

@@ -159,6 +159,7 @@ def _things(rows: Sequence[StoredGraph]) -> dict[str, Things]:
 
 
 def _count(names: Sequence[str]) -> dict[str, Things]:
+    before_reading().check()  # a store that is away holds up no page
     query = _CLASSES % " ".join(f"<{name}>" for name in names)
     bindings = json.loads(ask(read_only(query), "json").read())["results"]["bindings"]
     classes: dict[str, dict[str, int]] = {name: {} for name in names}

@@ -7,6 +7,7 @@ takes moments only, deleted. What is big, or in the worker's hands, is not read 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from ckan import model
 from ckanext.civic.core.http import Limits
 
 from .. import config
+from ..errors import StoreUnavailable
 from ..model import CivicRdfDescription, CivicRdfGraph, CivicRdfOutbox
 from ..model.graph import GraphState
 from ..stores import SparqlStore
@@ -23,31 +25,33 @@ from .anonymous import visible_dataset
 from .before_serving import HARMLESS, before_serving
 from .lock import store_lock
 from .marks import count_one
+from .store_breaker import StoreBreaker
 
 if TYPE_CHECKING:
-    from .reading import ReaderStore
+    from .reader_store import ReaderStore
 
 # What a page may wait for.
 HASTE_TIMEOUT_S = 3
 HASTE_STATEMENTS = 20_000
 
 
-def before_reading(limits: Limits | None = None) -> ReaderStore:
+def before_reading() -> ReaderStore:
     """Withdraw what is hidden, and return a store that reads only what may be read.
 
-    ``limits`` are of its queries. Raises StoreUnavailable when there is no store, and
-    DescriptionsBehind when it cannot be told what is hidden: then nothing may be read.
+    Raises StoreUnavailable when there is no store, and DescriptionsBehind when it cannot be told
+    what is hidden: then nothing may be read.
     """
-    from .reading import reader_store  # it begins with what is here
+    from .reader_store import reader_store  # it begins with what is here
 
-    return reader_store(limits)
+    return reader_store()
 
 
 def withdraw_hidden() -> None:
     """Mark the graphs of hidden datasets as gone, and delete those that are small. Commits.
 
-    Raises DescriptionsBehind when it cannot be told what is hidden, and StoreUnavailable or
-    StoreRejected when the store does not delete: then nobody shall trust what it answers.
+    Raises DescriptionsBehind when it cannot be told what is hidden, and StoreUnavailable, Busy or
+    StoreRejected when the store does not delete: then nobody shall trust what it answers. It takes
+    a few seconds at most; what is left then is marked, and so not read.
     """
     before_serving()
     owners = [*model.Session.scalars(_tombstones()), *_never_described()]
@@ -63,8 +67,10 @@ def withdraw_hidden() -> None:
     model.Session.commit()
     if marked.rowcount:  # type: ignore[attr-defined] - an UPDATE's result has it
         count_one()
+    until = time.monotonic() + HASTE_TIMEOUT_S
     for owner in owners:
-        _delete_quickly(owner)
+        if time.monotonic() < until:
+            _delete_quickly(owner, until)
 
 
 def _tombstones() -> sa.Select:
@@ -115,8 +121,8 @@ def _never_described() -> Sequence[str]:
     ]
 
 
-def _delete_quickly(package_id: str) -> None:
-    """Delete a dataset's small graphs, unless somebody is at them."""
+def _delete_quickly(package_id: str, until: float) -> None:
+    """Delete a dataset's small graphs, unless somebody is at them or the time is over."""
     addresses = config.store_addresses()
     if addresses is None:
         return
@@ -134,7 +140,18 @@ def _delete_quickly(package_id: str) -> None:
             package_id=package_id, state=GraphState.DELETING.value
         )
         for row in rows.all():
-            if row.quads <= HASTE_STATEMENTS:
-                store.delete(row.graph)
+            if row.quads <= HASTE_STATEMENTS and time.monotonic() < until:
+                _delete(store, StoreBreaker(addresses), row.graph)
                 model.Session.delete(row)
                 model.Session.commit()
+
+
+def _delete(store: SparqlStore, breaker: StoreBreaker, graph: str) -> None:
+    """Delete a graph; raises Busy at once when the store was away a moment ago."""
+    breaker.check()
+    try:
+        store.delete(graph)
+    except StoreUnavailable:
+        breaker.open()
+        raise
+    breaker.close()

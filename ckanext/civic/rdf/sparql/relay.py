@@ -29,6 +29,7 @@ from ..stores import StoreAddresses
 RESULTS = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
 MEMORY_BYTES = 1024 * 1024
+TOO_SLOW = 504
 
 _STOPPED = re.compile(rb"cancell?ed|time[d-]? ?-?out", re.IGNORECASE)
 # faults of the query that stores answer with a server error
@@ -83,7 +84,7 @@ def too_slow(limits: Limits) -> QueryRefused:
     """Return the error for a query that reached the time limit."""
     return QueryRefused(
         f"The query took over {limits.total_timeout_s:g} seconds and was stopped.",
-        status=504,
+        status=TOO_SLOW,
         advice="Ask for less: name a graph, a kind of thing or a LIMIT.",
     )
 

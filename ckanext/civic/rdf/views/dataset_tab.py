@@ -31,7 +31,10 @@ FORMATS = (
 
 @dataset_tab_blueprint.route("/dataset/<id>/linked-data")
 def read(id: str) -> str:
-    """Show what there is to mend, the dataset's formats, graphs, things, and how current it is."""
+    """Show what there is to mend, the dataset's formats, graphs, things, and how current it is.
+
+    All but the things comes from the portal's own tables; without them a link leads there.
+    """
     try:
         dataset = tk.get_action("package_show")({"for_view": True}, {"id": id})
         shown = tk.get_action("civic_rdf_dataset_show")({}, {"id": dataset["id"]})
@@ -52,6 +55,7 @@ def read(id: str) -> str:
             "shown_at_once": SHOWN_AT_ONCE,
             "graphs": [{**graph, "path": _path(graph["graph"])} for graph in written],
             "things": _sample(rows["graph"]) if rows else [],
+            "rows_path": _path(rows["graph"]) if rows else None,
             "example": rows_example(rows["graph"]) if rows else None,
             "formats": FORMATS,
             "has_store": config.store_addresses() is not None,
@@ -73,7 +77,7 @@ def _path(graph: str) -> str:
 
 
 def _sample(graph: str) -> list[dict[str, Any]]:
-    """Return a few things of the rows graph, with their names; none when the store is away."""
+    """Return a few named things of the rows graph; none when the store is away, slow or busy."""
     query = f"""
         SELECT ?thing (SAMPLE(?name) AS ?label) WHERE {{
           {{ SELECT DISTINCT ?thing WHERE {{
