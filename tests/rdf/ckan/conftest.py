@@ -37,8 +37,9 @@ def store(
 
 
 @pytest.fixture
-def app(with_plugins: None, make_app: Callable[[], Any]) -> Any:
-    """A client of a CKAN that has loaded the test's plugins."""
+def app(with_plugins: None, make_app: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A client of a CKAN that has loaded the test's plugins, and patient on a slow machine."""
+    monkeypatch.setattr("ckanext.civic.rdf.views.catalog._CATCH_UP_S", 120)
     return make_app()
 
 

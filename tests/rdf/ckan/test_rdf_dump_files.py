@@ -8,16 +8,19 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from ckan.lib import jobs as ckan_jobs
 from ckan.lib.redis import connect_to_redis
 from rq.job import Job
 from rq.registry import ScheduledJobRegistry
 
 import factories
+from ckanext.civic.changes.model import CivicChange
 from ckanext.civic.core.errors import CivicError
 from ckanext.civic.rdf import jobs
 from ckanext.civic.rdf.dumps.folder import DumpFolder
 from ckanext.civic.rdf.logic import catching_up, dump_files, snapshot
+from ckanext.civic.rdf.model import CivicRdfDescription, CivicRdfOutbox
 from ckanext.civic.rdf.views import catalog, streams
 
 from .conftest import update
@@ -226,8 +229,8 @@ def test_file_when_the_database_was_restored_then_an_old_one_is_not_taken_for_th
     from ckan import model
 
     assert app.get(NQ).data
-    for table in ("civic_rdf_description", "civic_rdf_outbox", "civic_change"):
-        model.Session.execute(model.meta.metadata.tables[table].delete())
+    for table in (CivicRdfDescription, CivicRdfOutbox, CivicChange):
+        model.Session.execute(sa.delete(table))
     model.Session.commit()
     update("package_patch", id="lamps", title="Lanterns")
     update("package_patch", id="bins", title="Boxes")

@@ -73,14 +73,14 @@ def civic_rdf_dataset_validate(context: Context, data_dict: dict[str, Any]) -> d
         ``resource_id`` and ``result`` (the processor's own words); ``error`` when the dataset
         cannot be described at all
     """
-    dataset_id = tk.get_or_bust(data_dict, "id")
-    tk.check_access("civic_rdf_dataset_validate", context, {"id": dataset_id})
+    dataset = tk.get_action("package_show")(
+        {"user": context.get("user", ""), "use_cache": False},
+        {"id": tk.get_or_bust(data_dict, "id")},
+    )
+    tk.check_access("civic_rdf_dataset_validate", context, {"id": dataset["id"]})
     profile = data_dict.get("profile") or "civic_dcat_ap"
     if profile not in PROFILES:
         raise tk.ValidationError({"profile": [tk._("Known profiles: ") + ", ".join(PROFILES)]})
-    dataset = tk.get_action("package_show")(
-        {"user": context.get("user", ""), "use_cache": False}, {"id": dataset_id}
-    )
     return {"id": dataset["id"], "profile": profile, **report_values(dataset, profile)}
 
 
