@@ -73,11 +73,23 @@ def test_sparql_page_when_asked_about_lamps_then_every_council_answers(
 ):
     page.goto(f"{hub.url}/sparql/ui")
     page.click("text=Which street lamps does each council have?")
-    page.wait_for_selector("[data-civic] table")
-    answer = page.inner_text("[data-civic] table")
-    assert all(council in answer for council in ("manchester", "salford", "trafford"))
+    page.wait_for_selector("[data-civic] canvas")
     assert axe(page, "[data-civic]") == {}
     screenshot(page, "hub-sparql")
+    page.click("[data-view=table]")
+    answer = page.inner_text("[data-civic] table:visible")
+    assert all(council in answer for council in ("Manchester", "Salford", "Trafford"))
+
+
+def test_thing_when_opened_from_its_dataset_then_is_told_of_in_words_and_on_a_map(
+    after_demo, portal, page, axe, screenshot
+):
+    page.goto(f"{portal.url}/dataset/manchester-street-lights/linked-data")
+    page.click("[data-civic] a[href*='/id/manchester/']")
+    page.wait_for_selector(".civic-map-overview path, .civic-map-overview canvas")
+    assert "Street light" in page.inner_text("[data-civic] h1")
+    assert axe(page, "[data-civic]") == {}
+    screenshot(page, "thing")
 
 
 def test_pages_when_screen_is_narrow_then_are_no_wider_than_cores_own(
