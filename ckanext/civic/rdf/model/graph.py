@@ -26,6 +26,7 @@ class GraphState(str, Enum):
 
 HIDDEN_STATES = (GraphState.LOADING.value, GraphState.DELETING.value)
 
+
 class CivicRdfGraph(tk.BaseModel):
     """One named graph; ``package_id`` is empty for the catalogue and the vocabularies.
 
