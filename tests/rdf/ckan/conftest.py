@@ -12,6 +12,7 @@ from ckan.plugins import toolkit as tk
 from werkzeug.datastructures import FileStorage
 
 import factories
+from ckanext.civic.rdf.logic.store_breaker import StoreBreaker
 from ckanext.civic.rdf.stores import SparqlStore, StoreAddresses
 
 SITE = "http://test.civic.example"
@@ -33,6 +34,7 @@ def store(
     for name in ("query", "update", "graph"):
         key = f"ckanext.civic.rdf.store_{name}_url"
         monkeypatch.setitem(ckan_config, key, getattr(services, name))
+    StoreBreaker(services).close()  # whatever the test before did to it
     return SparqlStore(services)
 
 
