@@ -57,6 +57,7 @@ def test_map_when_places_are_given_then_draws_them_over_the_outlines_and_keeps_t
 def test_map_when_values_are_hostile_then_they_are_text_and_no_links(page, live, store):
     draw(page, live, PLACES)
     page.click("[data-civic-map] summary")
+    page.wait_for_selector(".civic-map-list a")  # the list is made when it is opened
     assert page.locator(".civic-map-list a").all_inner_texts() == ["<b>Depot</b>"]
     assert page.locator(".civic-map-list b").count() == 0
 

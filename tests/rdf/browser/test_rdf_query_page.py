@@ -102,9 +102,13 @@ def test_map_when_rows_have_positions_then_shows_them_and_a_list_and_is_in_the_a
     assert visited.inner_text("h1") == MAP
     assert visited.title().startswith(f"{MAP} - Ask the data")
     visited.click("text=The places as a list")
+    visited.wait_for_selector(".civic-map-list a")
     assert visited.locator(".civic-map-list a").all_inner_texts() == ["Car park 1", "Car park 2"]
     visited.click("[aria-label='Show Car park 2 on the map']")
     assert "spaces: 40" in visited.inner_text(".leaflet-popup")
+    visited.wait_for_function(  # it fades in, and is judged when it is there
+        "getComputedStyle(document.querySelector('.leaflet-popup')).opacity === '1'"
+    )
     assert axe(visited, "[data-civic]") == {}
     visited.keyboard.press("Escape")
     assert visited.evaluate("document.activeElement.getAttribute('aria-label')") == (
